@@ -1,0 +1,149 @@
+import type { Duration } from './duration.ts';
+
+/** A moment: milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/** A local calendar day as the number of days since 1970-01-01 (that day is 0). */
+export type Day = number;
+
+const DAY_MS = 86_400_000;
+const QUARTER_HOUR_MS = 900_000;
+/** Offsets remembered per zone: 50,000 quarter hours are about a year and a half of busy shops. */
+const OFFSETS_REMEMBERED = 50_000;
+
+/** A calendar day taken apart. `weekday` is 1 for Monday to 7 for Sunday. */
+export interface DayParts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly weekday: number;
+}
+
+/**
+ * The calendar of one time zone: every question about local days goes through it.
+ * Offsets are taken from Temporal once per quarter hour and remembered, because a
+ * decision asks for the local day of every event (no zone shifts inside a quarter hour).
+ */
+export class Zone {
+  readonly name: string;
+  readonly #offsets = new Map<number, number>();
+
+  /** @throws {RangeError} for a name that is not an IANA time zone. */
+  constructor(name: string) {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    this.name = name;
+  }
+
+  #offset(instant: Instant): number {
+    const slot = Math.floor(instant / QUARTER_HOUR_MS);
+    const known = this.#offsets.get(slot);
+    if (known !== undefined) return known;
+    const zoned = Temporal.Instant.fromEpochMilliseconds(
+      slot * QUARTER_HOUR_MS,
+    ).toZonedDateTimeISO(this.name);
+    const offset = Math.round(zoned.offsetNanoseconds / 1e6);
+    if (this.#offsets.size >= OFFSETS_REMEMBERED) this.#offsets.clear();
+    this.#offsets.set(slot, offset);
+    return offset;
+  }
+
+  /** The local day on which `instant` falls. */
+  dayOf(instant: Instant): Day {
+    return Math.floor((instant + this.#offset(instant)) / DAY_MS);
+  }
+
+  /** Minutes since local midnight, 0 to 1439. */
+  minuteOf(instant: Instant): number {
+    const local = instant + this.#offset(instant);
+    return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / 60_000);
+  }
+
+  /** The first moment of a local day (on a day whose midnight is skipped, the first that exists). */
+  startOf(day: Day): Instant {
+    const date = plainDate(day);
+    return date.toZonedDateTime(this.name).epochMilliseconds;
+  }
+
+  /** The last moment at which something valid "until" this day still holds, plus one: midnight. */
+  endOf(day: Day): Instant {
+    return this.startOf(day + 1);
+  }
+
+  /** `instant` plus a duration: months and days keep the local time of day, milliseconds are exact. */
+  plus(instant: Instant, duration: Duration): Instant {
+    if (duration.months === 0 && duration.days === 0) return instant + duration.ms;
+    const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.name);
+    const moved = zoned.add({ months: duration.months, days: duration.days });
+    return moved.epochMilliseconds + duration.ms;
+  }
+
+  /** `instant` minus a duration, as `plus` with the sign turned. */
+  minus(instant: Instant, duration: Duration): Instant {
+    if (duration.months === 0 && duration.days === 0) return instant - duration.ms;
+    const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.name);
+    const moved = zoned.subtract({ months: duration.months, days: duration.days });
+    return moved.epochMilliseconds - duration.ms;
+  }
+}
+
+function plainDate(day: Day): Temporal.PlainDate {
+  const parts = dayParts(day);
+  return new Temporal.PlainDate(parts.year, parts.month, parts.day);
+}
+
+/** Takes a day apart (proleptic Gregorian calendar, civil-from-days by era arithmetic). */
+export function dayParts(day: Day): DayParts {
+  const date = new Date(day * DAY_MS);
+  const weekday = ((day % 7) + 10) % 7;
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday: weekday + 1,
+  };
+}
+
+/** The day of a calendar date. Month may overflow (13 is January of the next year). */
+export function dayOfDate(year: number, month: number, day: number): Day {
+  return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
+}
+
+/** Reads `YYYY-MM-DD`; `null` when it is not a real date. */
+export function parseDay(text: string): Day | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return null;
+  const day = dayOfDate(Number(match[1]), Number(match[2]), Number(match[3]));
+  return formatDay(day) === text ? day : null;
+}
+
+/** Writes a day as `YYYY-MM-DD`. */
+export function formatDay(day: Day): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Adds calendar months to a day; a day that the month lacks becomes its last one. */
+export function addMonths(day: Day, months: number): Day {
+  const { year, month, day: dayOfMonth } = dayParts(day);
+  const first = dayOfDate(year, month + months, 1);
+  const target = dayParts(first);
+  const last = dayOfDate(target.year, target.month + 1, 1) - 1;
+  return Math.min(first + dayOfMonth - 1, last);
+}
+
+/** Writes a moment as an ISO 8601 instant in UTC. */
+export function formatInstant(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
+const INSTANT =
+  /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Reads an ISO 8601 instant with an offset or `Z`; `null` when it is not one (a bare local time is not). */
+export function parseInstant(text: string): Instant | null {
+  if (!INSTANT.test(text)) return null;
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return null;
+  }
+}

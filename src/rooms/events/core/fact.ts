@@ -1,0 +1,128 @@
+import type { Instant } from '../../../kernel/time.ts';
+
+/** One way to recognise a member, already normalised (a phone in E.164, an e-mail in lower case). */
+export interface Identifier {
+  /** `phone`, `email`, `card`, `app`, … as the program's `intake.identify` lists them. */
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** One line of a purchase. Money in the smallest unit of the program's currency. */
+export interface Line {
+  /** The line's name inside the purchase, by which a return refers to it. */
+  readonly line: string;
+  readonly sku: string | null;
+  /** The leaf category; `categories` holds it and all its ancestors. */
+  readonly category: string | null;
+  readonly categories: readonly string[];
+  readonly brand: string | null;
+  /** Pieces, at least 1. */
+  readonly quantity: number;
+  /** The line's total before any discount, tax included as the program's `taxIncluded` says. */
+  readonly gross: number;
+  /** All discounts on this line, its share of basket discounts included; at most `gross`. */
+  readonly discount: number;
+  /** Tax in (or on top of) the net amount. */
+  readonly tax: number;
+  /** What of the net amount was paid by points or another reward. */
+  readonly byReward: number;
+  /** Rung up and taken off again: it earns nothing and cannot be returned. */
+  readonly voided: boolean;
+}
+
+/** What a purchase says. */
+export interface PurchaseData {
+  readonly receipt: string | null;
+  readonly lines: readonly Line[];
+  readonly shipping: number;
+  /** Whatever else the touchpoint sent, readable by expressions as `event.data`. */
+  readonly more: Readonly<Record<string, unknown>>;
+}
+
+/** Which purchase is meant: by its event, or by its receipt. */
+export interface PurchaseReference {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** What comes back, of one line: pieces, or an amount of its net money. */
+export interface ReturnedLine {
+  readonly line: string;
+  readonly quantity: number | null;
+  readonly amount: number | null;
+}
+
+/** What a return says; `lines` null means all that is left. */
+export interface ReturnData {
+  readonly purchase: PurchaseReference;
+  readonly lines: readonly ReturnedLine[] | null;
+  readonly reason: string | null;
+}
+
+/** The data of an event by its type; a type that is not listed is a custom event. */
+export interface FactData {
+  purchase: PurchaseData;
+  return: ReturnData;
+  'purchase.reinstated': { readonly purchase: PurchaseReference };
+  'member.enrolled': MemberChange;
+  'member.updated': MemberChange;
+  'points.credit': PointsChange;
+  'points.opening': PointsChange;
+  'points.goodwill': PointsChange;
+  'points.adjust': PointsChange;
+  'points.spend': PointsSpend;
+  'points.hold': PointsSpend & { readonly until: Instant | null };
+  'points.commit': { readonly hold: string; readonly amount: number | null };
+  'points.void': { readonly hold: string };
+  'points.transfer': { readonly currency: string; readonly amount: number; readonly reason: string | null };
+}
+
+/** Attributes to set (null removes one) and tags to add or remove. */
+export interface MemberChange {
+  readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
+  readonly tags: readonly string[];
+  readonly untag: readonly string[];
+}
+
+/** Points to credit, or with `points.adjust` also to take (a negative amount). Smallest unit. */
+export interface PointsChange {
+  readonly currency: string;
+  readonly amount: number;
+  readonly reason: string | null;
+  /** Overrides the currency's expiry; undefined keeps it, null means never. */
+  readonly expiresAt?: Instant | null;
+}
+
+/** Points to spend or hold; with `purchase`, a return of that purchase gives them back. */
+export interface PointsSpend {
+  readonly currency: string;
+  readonly amount: number;
+  readonly purchase: PurchaseReference | null;
+  readonly reason: string | null;
+}
+
+/**
+ * An event as the hub understands it: cleaned, bounded and complete. Everything `decide`
+ * may know of the outside world is in here (design law 2).
+ */
+export interface Fact<T extends string = string> {
+  readonly source: string;
+  readonly id: string;
+  readonly type: T;
+  /** In the order in which the program asks for them; empty for a purchase without a member. */
+  readonly identifiers: readonly Identifier[];
+  /** The receiver of a `points.transfer`. */
+  readonly to: readonly Identifier[];
+  readonly happenedAt: Instant;
+  readonly channel: string | null;
+  readonly store: string | null;
+  readonly touchpoint: string | null;
+  readonly data: T extends keyof FactData ? FactData[T] : Readonly<Record<string, unknown>>;
+  /** What the hub changed or noticed on the way in: `clock_ahead_clamped`, `late`, … */
+  readonly flags: readonly string[];
+}
+
+/** What of a line's price the member pays: gross less discount. */
+export function netOf(line: Line): number {
+  return line.gross - line.discount;
+}

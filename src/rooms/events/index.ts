@@ -1,0 +1,14 @@
+export type {
+  Fact,
+  FactData,
+  Identifier,
+  Line,
+  MemberChange,
+  PointsChange,
+  PointsSpend,
+  PurchaseData,
+  PurchaseReference,
+  ReturnData,
+  ReturnedLine,
+} from './core/fact.ts';
+export { netOf } from './core/fact.ts';

@@ -1,0 +1,44 @@
+import type { TSchema } from 'typebox';
+import type { Problem } from '../../../kernel/problem.ts';
+import type { Facts } from './facts.ts';
+
+/** A checked expression, ready to run. Never throws: an evaluation error (a missing key) is `null`. */
+export type CompiledExpression<T> = (facts: Facts) => T | null;
+
+/** What sections may ask of the expression language when they check and compile. */
+export interface Expressions {
+  /** Problems of one expression at `path`; empty when it is well-typed and cheap enough. */
+  check(source: string, as: 'bool' | 'int', path: string): Problem[];
+  /** Whether the expression looks at `line`, so that it must be asked line by line. */
+  mentionsLine(source: string): boolean;
+  bool(source: string): CompiledExpression<boolean>;
+  int(source: string): CompiledExpression<number>;
+}
+
+/** The head of every document, above its sections. */
+export interface Head {
+  program: string;
+  timezone: string;
+  /** ISO 4217, with its number of decimals given by the standard. */
+  currency: string;
+  taxIncluded?: boolean | undefined;
+}
+
+/** A whole document: the head and the sections by name. */
+export type ProgramDocument = Head & Record<string, unknown>;
+
+/**
+ * One part of the program document, owned by one room. The room says its shape, what must hold
+ * beyond the shape, and how a change reads in words; `app.ts` lists the sections.
+ */
+export interface Section {
+  readonly name: string;
+  /** The power that must approve a change of it. */
+  readonly power: 'data' | 'operations' | 'marketing';
+  readonly schema: TSchema;
+  readonly required: boolean;
+  /** Everything that is wrong beyond the schema (called only when every section fits its schema). */
+  check(document: ProgramDocument, expressions: Expressions): Problem[];
+  /** One line in words for one item of the section (a currency, a rule), for the plan. */
+  describe?(key: string, item: unknown, document: ProgramDocument): string;
+}
