@@ -6,6 +6,8 @@ import type { Expressions, Facts } from '../../../program/index.ts';
 export interface RuleContext {
   readonly zone: Zone;
   readonly expressions: Expressions;
+  /** Decimals of the program's money. */
+  readonly decimals: number;
 }
 
 /**
