@@ -5,7 +5,8 @@ export interface Duration {
   readonly ms: number;
 }
 
-const ISO = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const ISO =
+  /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
 /** Reads an ISO 8601 duration of whole numbers (`P6M`, `P7D`, `PT24H`); `null` when it is not one. */
 export function parseDuration(text: string): Duration | null {

@@ -27,6 +27,7 @@ export interface DayParts {
 export class Zone {
   readonly name: string;
   readonly #offsets = new Map<number, number>();
+  readonly #starts = new Map<Day, Instant>();
 
   /** @throws {RangeError} for a name that is not an IANA time zone. */
   constructor(name: string) {
@@ -38,9 +39,9 @@ export class Zone {
     const slot = Math.floor(instant / QUARTER_HOUR_MS);
     const known = this.#offsets.get(slot);
     if (known !== undefined) return known;
-    const zoned = Temporal.Instant.fromEpochMilliseconds(
-      slot * QUARTER_HOUR_MS,
-    ).toZonedDateTimeISO(this.name);
+    const zoned = Temporal.Instant.fromEpochMilliseconds(slot * QUARTER_HOUR_MS).toZonedDateTimeISO(
+      this.name,
+    );
     const offset = Math.round(zoned.offsetNanoseconds / 1e6);
     if (this.#offsets.size >= OFFSETS_REMEMBERED) this.#offsets.clear();
     this.#offsets.set(slot, offset);
@@ -60,8 +61,12 @@ export class Zone {
 
   /** The first moment of a local day (on a day whose midnight is skipped, the first that exists). */
   startOf(day: Day): Instant {
-    const date = plainDate(day);
-    return date.toZonedDateTime(this.name).epochMilliseconds;
+    const known = this.#starts.get(day);
+    if (known !== undefined) return known;
+    const start = plainDate(day).toZonedDateTime(this.name).epochMilliseconds;
+    if (this.#starts.size >= OFFSETS_REMEMBERED) this.#starts.clear();
+    this.#starts.set(day, start);
+    return start;
   }
 
   /** The last moment at which something valid "until" this day still holds, plus one: midnight. */
@@ -135,8 +140,7 @@ export function formatInstant(instant: Instant): string {
   return new Date(instant).toISOString();
 }
 
-const INSTANT =
-  /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** Reads an ISO 8601 instant with an offset or `Z`; `null` when it is not one (a bare local time is not). */
 export function parseInstant(text: string): Instant | null {

@@ -1,11 +1,5 @@
 import Type, { type Static } from 'typebox';
-import {
-  Count,
-  DurationText,
-  Id,
-  Label,
-  PeriodText,
-} from '../../program/index.ts';
+import { Count, DurationText, Id, Label, PeriodText } from '../../program/index.ts';
 
 const strict = { additionalProperties: false };
 

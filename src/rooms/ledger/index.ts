@@ -1,0 +1,1 @@
+export { ACCOUNTS, type Account, type Entry } from './core/entry.ts';

@@ -1,0 +1,54 @@
+import type { Instant, Zone } from '../../../kernel/time.ts';
+import type { Currency } from './currency.ts';
+import { heldAmount } from './hold.ts';
+import { Journal } from './journal.ts';
+import { nextDue, settleMoment } from './settle.ts';
+import { copyWallet, type Lot, type Wallet } from './wallet.ts';
+
+/** A wallet in figures, smallest unit. `active` is below zero while a debt is open. */
+export interface Balance {
+  readonly active: number;
+  readonly pending: number;
+  readonly held: number;
+  /** What ends next, when, and how much of it is usable now; null when nothing ends. */
+  readonly nextExpiry: { readonly at: Instant; readonly amount: number } | null;
+}
+
+/** Does everything that falls due up to and including `until`, moment by moment. */
+export function settleWallet(
+  currency: Currency,
+  zone: Zone,
+  wallet: Wallet,
+  journal: Journal,
+  until: Instant,
+): void {
+  for (;;) {
+    const due = nextDue(currency, zone, wallet);
+    if (due === null || due > until) return;
+    settleMoment(currency, zone, wallet, journal, due);
+  }
+}
+
+/** The wallet as it is at `at`, whether or not any task has run: a settled copy is looked at. */
+export function walletAt(currency: Currency, zone: Zone, wallet: Wallet, at: Instant): Wallet {
+  const copy = copyWallet(wallet);
+  settleWallet(currency, zone, copy, new Journal(), at);
+  return copy;
+}
+
+/** The figures of a settled wallet. */
+export function balanceOf(wallet: Wallet): Balance {
+  let active = 0;
+  let pending = 0;
+  let next: Lot | null = null;
+  for (const lot of wallet.lots) {
+    active += lot.left;
+    for (const part of lot.pending ?? []) pending += part.amount;
+    if (lot.endsAt !== null && lot.left > 0 && (next === null || lot.endsAt < (next.endsAt ?? 0))) {
+      next = lot;
+    }
+  }
+  const held = wallet.holds.reduce((sum, hold) => sum + heldAmount(hold), 0);
+  const nextExpiry = next ? { at: next.endsAt as Instant, amount: next.left } : null;
+  return { active, pending, held, nextExpiry };
+}

@@ -1,0 +1,37 @@
+import type { Instant } from '../../../kernel/time.ts';
+
+/**
+ * What a lot is made of, first letter of its id: earned points, goodwill (never clawed back),
+ * points that wait for an event of one purchase, and the debt that an overdraft leaves.
+ */
+export type LotKind = 'earned' | 'goodwill' | 'waiting' | 'debt';
+
+const LETTER = { earned: 'e', goodwill: 'g', waiting: 'w', debt: 'd' } as const;
+
+/** The debt lot of a wallet: the only one that may be below zero. */
+export const DEBT_LOT = 'd';
+
+/** `e.mf3k2w00` for earned points that end at a moment, `e` for those that never do. */
+export function lotId(kind: 'earned' | 'goodwill', endsAt: Instant | null): string {
+  return endsAt === null ? LETTER[kind] : `${LETTER[kind]}.${endsAt.toString(36)}`;
+}
+
+/** The lot of a purchase (by its number in the member's history) whose points wait for an event. */
+export function waitingLotId(eventNo: number): string {
+  return `w.${eventNo.toString(36)}`;
+}
+
+/** What kind of lot an id names. */
+export function lotKind(id: string): LotKind {
+  const letter = id[0];
+  if (letter === 'g') return 'goodwill';
+  if (letter === 'w') return 'waiting';
+  return letter === 'd' ? 'debt' : 'earned';
+}
+
+/** When the points of this lot end, read from its id; null for never. */
+export function lotEnd(id: string): Instant | null {
+  const kind = lotKind(id);
+  if (kind === 'waiting' || kind === 'debt' || id.length === 1) return null;
+  return Number.parseInt(id.slice(2), 36);
+}

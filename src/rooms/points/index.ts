@@ -1,0 +1,19 @@
+export { type Balance, balanceOf, settleWallet, walletAt } from './core/balance.ts';
+export { clawBack } from './core/claw-back.ts';
+export { type CreditPart, credit, giveBack } from './core/credit.ts';
+export { type Currency, compileCurrency } from './core/currency.ts';
+export { debit } from './core/debit.ts';
+export { commitHold, heldAmount, hold, voidHold } from './core/hold.ts';
+export { available, Journal } from './core/journal.ts';
+export { lotEnd, lotKind } from './core/lot-id.ts';
+export { activationOf, endOf } from './core/moments.ts';
+export type { PointsDocument } from './core/section.ts';
+export { nextDue, settleMoment } from './core/settle.ts';
+export {
+  copyWallet,
+  emptyWallet,
+  type HeldPart,
+  type Hold,
+  type Lot,
+  type Wallet,
+} from './core/wallet.ts';
