@@ -9,10 +9,7 @@ const strict = { additionalProperties: false };
 const WhenShort = Type.Enum(['partial', 'refuse', 'stop']);
 
 /** A lane: rules in it compete or add up by `choose`; lanes apply in the order of the document. */
-export const Lane = Type.Object(
-  { id: Id, choose: Type.Enum(['all', 'best', 'first']) },
-  strict,
-);
+export const Lane = Type.Object({ id: Id, choose: Type.Enum(['all', 'best', 'first']) }, strict);
 
 /** A budget of points that several rules may share. */
 export const Budget = Type.Object(
@@ -34,8 +31,12 @@ export const Rule = Type.Object(
       }),
     ),
     ...conditionProperties(),
-    earn: Type.Optional(Type.Union(EARNINGS.filter((one) => one.key === 'earn').map((one) => one.args))),
-    multiply: Type.Optional(Type.Union(EARNINGS.filter((one) => one.key === 'multiply').map((one) => one.args))),
+    earn: Type.Optional(
+      Type.Union(EARNINGS.filter((one) => one.key === 'earn').map((one) => one.args)),
+    ),
+    multiply: Type.Optional(
+      Type.Union(EARNINGS.filter((one) => one.key === 'multiply').map((one) => one.args)),
+    ),
     limits: Type.Optional(
       Type.Object(
         {
@@ -52,7 +53,10 @@ export const Rule = Type.Object(
     ),
     budget: Type.Optional(
       Type.Union([
-        Type.Object({ points: Count, per: Type.Optional(PeriodText), whenShort: WhenShort }, strict),
+        Type.Object(
+          { points: Count, per: Type.Optional(PeriodText), whenShort: WhenShort },
+          strict,
+        ),
         Type.Object({ use: Id, whenShort: WhenShort }, strict),
       ]),
     ),

@@ -25,7 +25,15 @@ const Downgrade = Type.Object(
       Type.Union([
         Type.Literal('tier-anniversary'),
         Type.Literal('join-anniversary'),
-        Type.Object({ calendar: Type.Array(Type.String({ pattern: '^\\d{2}-\\d{2}$' }), { minItems: 1, maxItems: 12 }) }, strict),
+        Type.Object(
+          {
+            calendar: Type.Array(Type.String({ pattern: '^\\d{2}-\\d{2}$' }), {
+              minItems: 1,
+              maxItems: 12,
+            }),
+          },
+          strict,
+        ),
         Type.Object({ every: DurationText }, strict),
       ]),
     ),
@@ -41,7 +49,11 @@ const MeasuredLevel = Type.Object(
     name: Type.Optional(Label),
     at: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
     keep: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'Needed to keep it, when that differs from `at`.' }),
+      Type.Integer({
+        minimum: 0,
+        maximum: 1_000_000_000_000,
+        description: 'Needed to keep it, when that differs from `at`.',
+      }),
     ),
   },
   strict,

@@ -7,8 +7,7 @@ export const when: Condition = {
   summary: 'when {args}',
   args: Expression,
   reason: 'condition_false',
-  level: (args, { expressions }) =>
-    expressions.mentionsLine(args as string) ? 'line' : 'event',
+  level: (args, { expressions }) => (expressions.mentionsLine(args as string) ? 'line' : 'event'),
   prepare(args, { expressions }) {
     const ask = expressions.bool(args as string);
     return (facts) => ask(facts) === true;

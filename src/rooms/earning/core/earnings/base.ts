@@ -38,7 +38,5 @@ export function lineBases(
   choice: BaseChoice,
   taxIncluded: boolean,
 ): number[] {
-  return data.lines.map((line, index) =>
-    counts[index] ? lineBase(line, choice, taxIncluded) : 0,
-  );
+  return data.lines.map((line, index) => (counts[index] ? lineBase(line, choice, taxIncluded) : 0));
 }

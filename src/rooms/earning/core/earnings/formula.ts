@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { Expression, Id } from '../../../program/index.ts';
 import { LIMITS } from '../../../../kernel/limits.ts';
+import { Expression, Id } from '../../../program/index.ts';
 import type { Earning } from './earning.ts';
 import { shareOverLines } from './share.ts';
 

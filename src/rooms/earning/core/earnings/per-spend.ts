@@ -33,9 +33,7 @@ export const perSpend: Earning = {
       per: Type.Object(
         {
           spend: MoneyText,
-          of: Type.Optional(
-            Type.Enum(['line.net', 'line.gross', 'basket.net', 'basket.gross']),
-          ),
+          of: Type.Optional(Type.Enum(['line.net', 'line.gross', 'basket.net', 'basket.gross'])),
           base: Type.Optional(Base),
         },
         strict,

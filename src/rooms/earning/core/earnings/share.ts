@@ -1,7 +1,7 @@
 import { split } from '../../../../kernel/integer.ts';
-import type { Earned, EarningInput } from './earning.ts';
-import { lineBases } from './base.ts';
 import type { PurchaseData } from '../../../events/index.ts';
+import { lineBases } from './base.ts';
+import type { Earned, EarningInput } from './earning.ts';
 
 const NET = { of: 'net', tax: true, shipping: false, rewards: true } as const;
 

@@ -1,0 +1,5 @@
+export { CONDITIONS } from './core/conditions/catalogue.ts';
+export type { Condition, RuleContext } from './core/conditions/condition.ts';
+export { EARNINGS } from './core/earnings/catalogue.ts';
+export type { Earned, Earning, EarningInput } from './core/earnings/earning.ts';
+export type { BudgetDocument, LaneDocument, RuleDocument } from './core/section.ts';
