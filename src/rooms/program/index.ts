@@ -1,3 +1,4 @@
+export { createExpressions } from './core/expressions.ts';
 export type { Facts, MemberFacts } from './core/facts.ts';
 export type {
   CompiledExpression,

@@ -1,0 +1,118 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { parseDecimal } from '../../../../kernel/decimal.ts';
+import { suggest } from '../suggest.ts';
+import { costOf, STEPS } from './cost.ts';
+import { CALLABLE } from './vocabulary.ts';
+import { type Call, walk } from './walk.ts';
+
+/** What an expression may refer to in its own document. */
+export interface Known {
+  readonly tierSets: readonly string[];
+  readonly currencies: readonly string[];
+  /** Decimals of the program's currency. */
+  readonly decimals: number;
+}
+
+/** A complaint about one place of an expression. */
+export interface Complaint {
+  readonly code: 'expression_type' | 'expression_too_costly' | 'expression_unknown_name';
+  readonly detail: string;
+  readonly fix: string;
+  /** Characters from the start of the expression. */
+  readonly at: number;
+}
+
+/** The longest look back of `perMonth`. */
+const MONTHS = 120;
+
+/** What is wrong with an expression that parses, beyond its types. */
+export function refusals(ast: ASTNode, known: Known): Complaint[] {
+  const found: Complaint[] = [];
+  walk(ast, {
+    call(call) {
+      const complaint = forbidden(call) ?? nested(call) ?? argument(call, known);
+      if (complaint) found.push({ ...complaint, at: call.node.start });
+    },
+  });
+  const steps = costOf(ast);
+  if (found.length === 0 && steps > STEPS) {
+    found.push({
+      code: 'expression_too_costly',
+      detail: `May take ${steps.toLocaleString('en-US')} steps, more than ${STEPS.toLocaleString('en-US')}.`,
+      fix: 'Look at a shorter list, or do not look at one list inside another.',
+      at: 0,
+    });
+  }
+  return found;
+}
+
+type Blame = Omit<Complaint, 'at'>;
+
+function forbidden({ name }: Call): Blame | null {
+  if (CALLABLE.includes(name)) return null;
+  if (name === 'matches') {
+    return {
+      code: 'expression_too_costly',
+      detail: '`matches` is not allowed: a regular expression can run very long.',
+      fix: 'Use startsWith, endsWith, contains, or `in` with a list.',
+    };
+  }
+  return {
+    code: 'expression_unknown_name',
+    detail: `There is no function \`${name}\`.`,
+    fix: suggest(name, CALLABLE),
+  };
+}
+
+function nested({ name, nesting }: Call): Blame | null {
+  if (nesting <= 2) return null;
+  return {
+    code: 'expression_too_costly',
+    detail: `\`${name}\` stands in more than two lists inside each other.`,
+    fix: 'Nest exists, all, filter and map at most two deep.',
+  };
+}
+
+function argument(call: Call, known: Known): Blame | null {
+  if (!['money', 'tier', 'balance', 'events', 'perMonth'].includes(call.name)) return null;
+  const node = call.args[0];
+  if (call.args.length !== 1 || !node) return null;
+  if (node.op !== 'value') {
+    return {
+      code: 'expression_type',
+      detail: `\`${call.name}\` needs a value written out, not a calculation.`,
+      fix: 'Write it out, such as tier("status"), balance("star"), perMonth(3), money("12.50").',
+    };
+  }
+  return literal(call.name, node.args, known);
+}
+
+function literal(name: string, value: unknown, known: Known): Blame | null {
+  const text = String(value);
+  if (name === 'money' && typeof value === 'string') {
+    if (parseDecimal(value, known.decimals) !== null) return null;
+    return {
+      code: 'expression_type',
+      detail: `money("${text.slice(0, 40)}") is not an amount with at most ${known.decimals} decimals.`,
+      fix: `Write a plain decimal number, such as money("${(12.5).toFixed(known.decimals)}").`,
+    };
+  }
+  if (name === 'tier' && !known.tierSets.includes(text)) {
+    return unknown(`There is no tier set "${text.slice(0, 40)}".`, text, known.tierSets);
+  }
+  if (name === 'balance' && !known.currencies.includes(text)) {
+    return unknown(`There is no point currency "${text.slice(0, 40)}".`, text, known.currencies);
+  }
+  if (name === 'perMonth' && typeof value === 'bigint' && (value < 1n || value > MONTHS)) {
+    return {
+      code: 'expression_type',
+      detail: `perMonth(${value}) does not look back 1 to ${MONTHS} months.`,
+      fix: `Give a number of months from 1 to ${MONTHS}.`,
+    };
+  }
+  return null;
+}
+
+function unknown(detail: string, name: string, names: readonly string[]): Blame {
+  return { code: 'expression_unknown_name', detail, fix: suggest(name, names) };
+}
