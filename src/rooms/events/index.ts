@@ -1,3 +1,4 @@
+export type { EventSettings } from './core/event-settings.ts';
 export type {
   Fact,
   FactData,
@@ -12,3 +13,7 @@ export type {
   ReturnedLine,
 } from './core/fact.ts';
 export { netOf } from './core/fact.ts';
+export { normalizeIdentifier } from './core/identifiers.ts';
+export { HAPPENED_AT_RECEIVED, type Normalized, normalizeEvent } from './core/normalize.ts';
+export { RECEIPT_SOURCE } from './core/purchase-reference.ts';
+export { EventInput, PurchaseInput, ReturnInput } from './core/schema.ts';

@@ -74,7 +74,11 @@ export interface FactData {
   'points.hold': PointsSpend & { readonly until: Instant | null };
   'points.commit': { readonly hold: string; readonly amount: number | null };
   'points.void': { readonly hold: string };
-  'points.transfer': { readonly currency: string; readonly amount: number; readonly reason: string | null };
+  'points.transfer': {
+    readonly currency: string;
+    readonly amount: number;
+    readonly reason: string | null;
+  };
 }
 
 /** Attributes to set (null removes one) and tags to add or remove. */
@@ -91,6 +95,8 @@ export interface PointsChange {
   readonly reason: string | null;
   /** Overrides the currency's expiry; undefined keeps it, null means never. */
   readonly expiresAt?: Instant | null;
+  /** The purchase that the points belong to, where another system has paid them. */
+  readonly purchase?: PurchaseReference;
 }
 
 /** Points to spend or hold; with `purchase`, a return of that purchase gives them back. */

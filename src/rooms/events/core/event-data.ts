@@ -1,0 +1,65 @@
+import type { EventSettings } from './event-settings.ts';
+import type { FactData } from './fact.ts';
+import type { Loose } from './fields.ts';
+import { readFreeData } from './free-data.ts';
+import { readMemberChange } from './member-data.ts';
+import {
+  readCommit,
+  readHold,
+  readPointsChange,
+  readSpend,
+  readTransfer,
+  readVoid,
+} from './points-data.ts';
+import type { ProblemList } from './problem-list.ts';
+import { readPurchase } from './purchase-data.ts';
+import { readReinstated, readReturn } from './return-data.ts';
+
+/** What the data of an event is read with. */
+export interface DataContext {
+  readonly out: ProblemList;
+  readonly from: Loose;
+  readonly path: string;
+  readonly source: string;
+  readonly settings: EventSettings;
+}
+
+type Reader<T> = (context: DataContext) => T;
+
+/** How the data of each known type is read; any other type is a custom event. */
+const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
+  purchase: ({ out, from, path, settings }) => readPurchase(out, from, path, settings),
+  return: ({ out, from, path, source }) => readReturn(out, from, path, source),
+  'purchase.reinstated': ({ out, from, path, source }) => readReinstated(out, from, path, source),
+  'member.enrolled': ({ out, from, path }) => readMemberChange(out, from, path),
+  'member.updated': ({ out, from, path }) => readMemberChange(out, from, path),
+  'points.credit': change('points.credit'),
+  'points.opening': change('points.opening'),
+  'points.goodwill': change('points.goodwill'),
+  'points.adjust': change('points.adjust'),
+  'points.spend': ({ out, from, path, source }) => readSpend(out, from, path, source),
+  'points.hold': ({ out, from, path, source }) => readHold(out, from, path, source),
+  'points.commit': ({ out, from, path }) => readCommit(out, from, path),
+  'points.void': ({ out, from, path }) => readVoid(out, from, path),
+  'points.transfer': ({ out, from, path }) => readTransfer(out, from, path),
+};
+
+function change(
+  type: 'points.credit' | 'points.opening' | 'points.goodwill' | 'points.adjust',
+): Reader<FactData['points.credit']> {
+  return ({ out, from, path, source }) => readPointsChange(out, from, path, source, type);
+}
+
+/** The types that the hub itself understands. */
+export const KNOWN_TYPES = Object.keys(READERS) as readonly (keyof FactData)[];
+
+/** Reads the data of an event by its type. */
+export function readData(type: string, context: DataContext): FactData[keyof FactData] | Loose {
+  if (isKnownType(type)) return READERS[type](context);
+  return readFreeData(context.out, context.from, context.path);
+}
+
+/** Whether the hub itself understands this type. */
+export function isKnownType(type: string): type is keyof FactData {
+  return Object.hasOwn(READERS, type);
+}
