@@ -64,7 +64,10 @@ async function supervise(
   let child = await startServer(plan, address);
   let restart: Promise<void> = Promise.resolve();
   const stopOnExit = () => child.kill('SIGINT');
-  const watch = () => child.once('exit', () => stopping || (restart = startAgain()));
+  const watch = () =>
+    child.once('exit', () => {
+      if (!stopping) restart = startAgain();
+    });
   const startAgain = async () => {
     plan.log('PostgreSQL ended unexpectedly; starting it again');
     try {
@@ -102,6 +105,7 @@ async function supervise(
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.ref();
   child.kill('SIGINT');
   const late = sleep(STOP_MS, 'late', { ref: false });
   if ((await Promise.race([ended, late])) === 'late') child.kill('SIGKILL');

@@ -113,6 +113,8 @@ function spawnServer(plan: ServerPlan, address: Address): ChildProcess {
     detached: true,
   });
   child.on('error', () => {});
+  // The server alone does not keep our process going.
+  child.unref();
   closeSync(output);
   return child;
 }
