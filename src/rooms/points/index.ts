@@ -1,3 +1,4 @@
+export { activateWaiting } from './core/activate.ts';
 export { type Balance, balanceOf, settleWallet, walletAt } from './core/balance.ts';
 export { clawBack } from './core/claw-back.ts';
 export { type CreditPart, credit, giveBack } from './core/credit.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Account } from '../../ledger/index.ts';
 import { debtOf, type Journal, lotIn, sweepEmpty } from './journal.ts';
-import { DEBT_LOT, lotId, waitingLotId } from './lot-id.ts';
+import { DEBT_LOT, lotId, lotKind, waitingLotId } from './lot-id.ts';
 import type { Wallet } from './wallet.ts';
 
 /** Where a credit went: remembered by the decision, so that a return can undo exactly this. */
@@ -46,8 +46,8 @@ export function credit(wallet: Wallet, journal: Journal, what: Credit): CreditPa
   }
   if (rest === 0) return parts;
   const waiting = what.activeAt === null;
-  const id = waiting ? waitingLotId(what.eventNo) : lotId(what.kind, what.endsAt);
-  const lot = lotIn(wallet, id, what.endsAt);
+  const id = waiting ? waitingLotId(what.eventNo, what.endsAt) : lotId(what.kind, what.endsAt);
+  const lot = lotIn(wallet, id);
   const activeAt = what.activeAt !== null && what.activeAt > what.at ? what.activeAt : null;
   if (usable) lot.left += rest;
   else addPending(lot, what.activeAt, rest);
@@ -81,18 +81,19 @@ export function giveBack(
     readonly amount: number;
     readonly at: Instant;
     readonly hold?: string;
+    /** Set when the points were still pending when they were taken, and are so still. */
+    readonly activeAt?: Instant;
   },
 ): void {
   if (what.amount === 0) return;
-  lotIn(wallet, what.lot).left += what.amount;
+  const lot = lotIn(wallet, what.lot);
+  if (what.activeAt !== undefined) addPending(lot, what.activeAt, what.amount);
+  else if (lotKind(what.lot) === 'waiting') addPending(lot, null, what.amount);
+  else lot.left += what.amount;
   const from = what.hold ? { account: what.from, lot: what.lot } : { account: what.from };
-  journal.move(
-    what.currency,
-    what.amount,
-    from,
-    { account: 'member', lot: what.lot },
-    what.at,
-    what.hold ? { hold: what.hold } : {},
-  );
+  journal.move(what.currency, what.amount, from, { account: 'member', lot: what.lot }, what.at, {
+    ...(what.hold ? { hold: what.hold } : {}),
+    activeAt: what.activeAt ?? null,
+  });
   sweepEmpty(wallet);
 }

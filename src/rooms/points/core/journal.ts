@@ -45,11 +45,11 @@ export class Journal {
   }
 }
 
-/** The lot of that id, made empty when the wallet has none. `endsAt` only for waiting lots. */
-export function lotIn(wallet: Wallet, id: string, endsAt: Instant | null = lotEnd(id)): Lot {
+/** The lot of that id, made empty when the wallet has none. */
+export function lotIn(wallet: Wallet, id: string): Lot {
   const known = wallet.lots.find((lot) => lot.id === id);
   if (known) return known;
-  const lot: Lot = { id, left: 0, endsAt };
+  const lot: Lot = { id, left: 0, endsAt: lotEnd(id) };
   wallet.lots.push(lot);
   return lot;
 }
@@ -74,5 +74,5 @@ export function available(wallet: Wallet): number {
 /** What the member owes after an overdraft, zero or more. */
 export function debtOf(wallet: Wallet): number {
   const lot = wallet.lots.find((one) => one.id === DEBT_LOT);
-  return lot ? -lot.left : 0;
+  return lot ? Math.max(0, -lot.left) : 0;
 }

@@ -16,9 +16,13 @@ export function lotId(kind: 'earned' | 'goodwill', endsAt: Instant | null): stri
   return endsAt === null ? LETTER[kind] : `${LETTER[kind]}.${endsAt.toString(36)}`;
 }
 
-/** The lot of a purchase (by its number in the member's history) whose points wait for an event. */
-export function waitingLotId(eventNo: number): string {
-  return `w.${eventNo.toString(36)}`;
+/**
+ * The lot of a purchase (by its number in the member's history) whose points wait for an event,
+ * with the moment at which they are void if it has not come.
+ */
+export function waitingLotId(eventNo: number, endsAt: Instant | null): string {
+  const id = `w.${eventNo.toString(36)}`;
+  return endsAt === null ? id : `${id}.${endsAt.toString(36)}`;
 }
 
 /** What kind of lot an id names. */
@@ -31,7 +35,7 @@ export function lotKind(id: string): LotKind {
 
 /** When the points of this lot end, read from its id; null for never. */
 export function lotEnd(id: string): Instant | null {
-  const kind = lotKind(id);
-  if (kind === 'waiting' || kind === 'debt' || id.length === 1) return null;
-  return Number.parseInt(id.slice(2), 36);
+  if (id === DEBT_LOT) return null;
+  const end = id.split('.')[lotKind(id) === 'waiting' ? 2 : 1];
+  return end === undefined ? null : Number.parseInt(end, 36);
 }

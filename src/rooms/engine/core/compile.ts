@@ -1,0 +1,119 @@
+import { type Duration, parseDuration } from '../../../kernel/duration.ts';
+import type { Period } from '../../../kernel/period.ts';
+import { Zone } from '../../../kernel/time.ts';
+import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
+import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
+import type { Expressions, ProgramDocument } from '../../program/index.ts';
+import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/index.ts';
+import { compileRule } from './compile-rule.ts';
+import type { BudgetTerms, IntakeTerms, LaneOfRules, Program, Rule } from './program.ts';
+
+/** Days that expressions such as `perMonth(12)` may look back. */
+const DAYS_LOOKED_BACK = 400;
+
+/**
+ * Compiles a checked document. The same document always compiles to the same behaviour.
+ *
+ * @param decimals of the program's money (ISO 4217).
+ */
+export function compileProgram(
+  document: ProgramDocument,
+  version: number,
+  expressions: Expressions,
+  decimals: number,
+): Program {
+  const zone = new Zone(document.timezone);
+  const currencies = new Map<string, Currency>();
+  for (const [id, one] of Object.entries(document.points as PointsDocument)) {
+    currencies.set(id, compileCurrency(id, one));
+  }
+  const sets = (document.tiers ?? []) as TierSetDocument[];
+  const tierSets = sets.map((set) => compileTierSet(set, expressions));
+  const rules = (document.earning ?? []) as RuleDocument[];
+  const context = { zone, expressions, decimals };
+  return {
+    version,
+    name: document.program,
+    zone,
+    currency: document.currency,
+    taxIncluded: document.taxIncluded ?? true,
+    currencies,
+    tierSets,
+    lanes: compileLanes(document, rules, (rule) => compileRule(rule, context)),
+    budgets: compileBudgets(document, rules),
+    intake: compileIntake((document.intake ?? {}) as Record<string, string | string[]>),
+    activating: activatingTypes(currencies),
+    daysRemembered: daysRemembered(tierSets),
+  };
+}
+
+function compileLanes(
+  document: ProgramDocument,
+  rules: readonly RuleDocument[],
+  compile: (rule: RuleDocument) => Rule,
+): Map<string, LaneOfRules[]> {
+  const lanes = (document.lanes as LaneDocument[] | undefined) ?? [{ id: 'base', choose: 'all' }];
+  const first = lanes[0]?.id;
+  const byType = new Map<string, LaneOfRules[]>();
+  for (const type of new Set(rules.map((rule) => rule.on))) {
+    const ofType = lanes.map((lane) => ({
+      id: lane.id,
+      choose: lane.choose,
+      rules: rules
+        .filter((rule) => rule.on === type && (rule.lane ?? first) === lane.id)
+        .map(compile),
+    }));
+    byType.set(
+      type,
+      ofType.filter((lane) => lane.rules.length > 0),
+    );
+  }
+  return byType;
+}
+
+function compileBudgets(
+  document: ProgramDocument,
+  rules: readonly RuleDocument[],
+): Map<string, BudgetTerms> {
+  const budgets = new Map<string, BudgetTerms>();
+  const add = (id: string, points: number, per: string | undefined): void => {
+    budgets.set(id, { id, points, per: (per ?? 'ever') as Period });
+  };
+  for (const one of (document.budgets ?? []) as BudgetDocument[]) add(one.id, one.points, one.per);
+  for (const { id, budget } of rules) {
+    if (budget && 'points' in budget) add(`rule:${id}`, budget.points, budget.per);
+  }
+  return budgets;
+}
+
+function compileIntake(intake: Record<string, string | string[]>): IntakeTerms {
+  const read = (key: string, otherwise: string): Duration =>
+    parseDuration((intake[key] as string | undefined) ?? otherwise) as Duration;
+  return {
+    identify: (intake.identify as string[] | undefined) ?? ['id', 'card', 'phone', 'email', 'app'],
+    unknown: (intake.unknown as 'enrol' | 'refuse' | undefined) ?? 'enrol',
+    claimWithin: read('claimWithin', 'P30D'),
+    acceptWithin: read('acceptWithin', 'P100Y'),
+    returnWithin: intake.returnWithin ? read('returnWithin', '') : null,
+    parkFor: read('parkFor', 'P7D'),
+    clockAhead: read('clockAhead', 'PT10M'),
+  };
+}
+
+function activatingTypes(currencies: ReadonlyMap<string, Currency>): Map<string, string[]> {
+  const types = new Map<string, string[]>();
+  for (const { id, pending } of currencies.values()) {
+    if (pending.kind !== 'event') continue;
+    types.set(pending.type, [...(types.get(pending.type) ?? []), id]);
+  }
+  return types;
+}
+
+function daysRemembered(sets: readonly TierSet[]): number {
+  let days = DAYS_LOOKED_BACK;
+  for (const { measure } of sets) {
+    if (!measure || measure.kind === 'balance' || !measure.over) continue;
+    days = Math.max(days, measure.over.months * 31 + measure.over.days + 1);
+  }
+  return days;
+}

@@ -1,0 +1,119 @@
+import type { Day, Instant } from '../../../kernel/time.ts';
+import type { Fact } from '../../events/index.ts';
+import {
+  balanceOf,
+  type CreditPart,
+  type Currency,
+  emptyWallet,
+  Journal,
+  type Wallet,
+} from '../../points/index.ts';
+import type { Facts } from '../../program/index.ts';
+import type { TierEffect } from '../../tiers/index.ts';
+import type { BudgetLevels } from './budget-levels.ts';
+import type { Award, BalancesAfter, Decision, PurchaseRecord, TraceLine } from './decision.ts';
+import { MemberView } from './member-view.ts';
+import type { Program } from './program.ts';
+import type { MemberState } from './state.ts';
+
+/**
+ * A decision in the making: the member's state (a copy of its own), the moment, and what has been
+ * decided so far. Handlers write on it; `finish` turns it into the immutable decision.
+ */
+export class Draft {
+  readonly program: Program;
+  readonly state: MemberState;
+  readonly fact: Fact;
+  readonly at: Instant;
+  readonly budgets: BudgetLevels;
+  readonly journal = new Journal();
+  readonly view: MemberView;
+  readonly awards: Award[] = [];
+  readonly credits: Record<string, CreditPart[]> = {};
+  readonly tiers: TierEffect[] = [];
+  readonly trace: TraceLine[] = [];
+  readonly taken: Record<string, number> = {};
+  readonly stopped: string[] = [];
+  readonly moved: Record<string, Record<string, number>> = {};
+  readonly flags: string[];
+  purchase: PurchaseRecord | null = null;
+
+  constructor(program: Program, state: MemberState, fact: Fact, budgets: BudgetLevels) {
+    this.program = program;
+    this.state = state;
+    this.fact = fact;
+    this.at = Math.max(fact.happenedAt, state.asOf);
+    this.budgets = budgets;
+    this.view = new MemberView(state);
+    this.flags = [...fact.flags];
+    if (fact.happenedAt < state.asOf) this.flags.push('late');
+    state.no += 1;
+  }
+
+  /** The local day to which the event belongs. */
+  get day(): Day {
+    return this.program.zone.dayOf(this.fact.happenedAt);
+  }
+
+  /** The wallet of a currency, made when the member has none. */
+  wallet(currency: Currency): Wallet {
+    this.state.wallets[currency.id] ??= emptyWallet();
+    return this.state.wallets[currency.id] as Wallet;
+  }
+
+  /** Notes points that moved, for the answer: `count('star', 'earned', 12)`. */
+  count(currency: string, what: string, points: number): void {
+    if (points === 0) return;
+    this.moved[currency] ??= {};
+    const row = this.moved[currency];
+    row[what] = (row[what] ?? 0) + points;
+  }
+
+  /** What conditions look at. The event's own moment decides days and hours, also when it is late. */
+  facts(): Facts {
+    const { zone } = this.program;
+    const { happenedAt } = this.fact;
+    const day = zone.dayOf(happenedAt);
+    return {
+      fact: this.fact,
+      line: null,
+      member: this.view,
+      at: this.at,
+      day,
+      minute: zone.minuteOf(happenedAt),
+      weekday: (((day % 7) + 10) % 7) + 1,
+    };
+  }
+
+  finish(): Decision {
+    return {
+      program: this.program.version,
+      at: this.at,
+      awards: this.awards,
+      credits: this.credits,
+      tiers: this.tiers,
+      trace: this.trace,
+      budgets: this.taken,
+      stopped: this.stopped,
+      moved: this.moved,
+      balances: balancesAfter(this.state),
+      levels: levelsAfter(this.state),
+      flags: this.flags,
+    };
+  }
+}
+
+function balancesAfter(state: MemberState): BalancesAfter {
+  const balances: BalancesAfter = {};
+  for (const id in state.wallets) {
+    const { active, pending, held } = balanceOf(state.wallets[id] as Wallet);
+    balances[id] = { active, pending, held };
+  }
+  return balances;
+}
+
+function levelsAfter(state: MemberState): Record<string, string> {
+  const levels: Record<string, string> = {};
+  for (const id in state.tiers) levels[id] = state.tiers[id]?.level ?? '';
+  return levels;
+}

@@ -1,0 +1,78 @@
+import type { Day, Instant } from '../../../kernel/time.ts';
+import { available } from '../../points/index.ts';
+import type { MemberFacts } from '../../program/index.ts';
+import type { MeasureSource } from '../../tiers/index.ts';
+import type { DayTotals, MemberState } from './state.ts';
+
+/** A member's state as expressions and tier measures ask for it. Reads the state as it is now. */
+export class MemberView implements MemberFacts, MeasureSource {
+  readonly #state: MemberState;
+
+  constructor(state: MemberState) {
+    this.#state = state;
+  }
+
+  get joinedAt(): Instant {
+    return this.#state.joinedAt;
+  }
+
+  get tags(): readonly string[] {
+    return this.#state.tags;
+  }
+
+  get attributes(): MemberState['attributes'] {
+    return this.#state.attributes;
+  }
+
+  get purchaseCount(): number {
+    return this.#state.purchases.count;
+  }
+
+  get purchaseTotal(): number {
+    return this.#state.purchases.total;
+  }
+
+  get lastPurchaseAt(): Instant | null {
+    return this.#state.purchases.last;
+  }
+
+  tier(set: string): string {
+    return this.#state.tiers[set]?.level ?? '';
+  }
+
+  balance(currency: string): number {
+    const wallet = this.#state.wallets[currency];
+    return wallet ? available(wallet) : 0;
+  }
+
+  eventCount(type: string): number {
+    return this.#state.events[type] ?? 0;
+  }
+
+  purchasesBetween(from: Day, to: Day): { count: number; total: number } {
+    return { count: this.purchases(from, to), total: this.spend(from, to) };
+  }
+
+  earned(currency: string, from: Day | null, to: Day): number {
+    if (from === null) return this.#state.earned[currency] ?? 0;
+    return this.#sum(from, to, (totals) => totals[3][currency] ?? 0);
+  }
+
+  spend(from: Day | null, to: Day): number {
+    if (from === null) return this.#state.purchases.total;
+    return this.#sum(from, to, (totals) => totals[2]);
+  }
+
+  purchases(from: Day | null, to: Day): number {
+    if (from === null) return this.#state.purchases.count;
+    return this.#sum(from, to, (totals) => totals[1]);
+  }
+
+  #sum(from: Day, to: Day, value: (totals: DayTotals) => number): number {
+    let sum = 0;
+    for (const totals of this.#state.days) {
+      if (totals[0] >= from && totals[0] <= to) sum += value(totals);
+    }
+    return sum;
+  }
+}

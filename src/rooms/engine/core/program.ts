@@ -1,0 +1,83 @@
+import type { Duration } from '../../../kernel/duration.ts';
+import type { Period } from '../../../kernel/period.ts';
+import type { Zone } from '../../../kernel/time.ts';
+import type { Earned, EarningInput } from '../../earning/index.ts';
+import type { Currency } from '../../points/index.ts';
+import type { Facts } from '../../program/index.ts';
+import type { TierSet } from '../../tiers/index.ts';
+
+/** One compiled question and the reason code of its no. */
+export interface Question {
+  readonly reason: string;
+  ask(facts: Facts): boolean;
+}
+
+/** What may be paid per member and period: points, or times. */
+export interface MemberLimit {
+  readonly key: string;
+  readonly counts: 'points' | 'times';
+  readonly most: number;
+  readonly per: Period;
+}
+
+/** An earning rule, compiled. */
+export interface Rule {
+  readonly id: string;
+  readonly event: readonly Question[];
+  readonly line: readonly Question[];
+  readonly scope: 'line' | 'basket';
+  /** The currency paid; null multiplies every spendable currency. */
+  readonly currency: string | null;
+  readonly multiplies: boolean;
+  /** Why nothing was paid when `pay` gives zero. */
+  readonly nothing: string;
+  pay(input: EarningInput): Earned;
+  readonly limits: readonly MemberLimit[];
+  readonly budget: {
+    readonly id: string;
+    readonly whenShort: 'partial' | 'refuse' | 'stop';
+  } | null;
+  readonly onReturn: 'proportional' | 'all' | 'keep';
+}
+
+/** A lane with the rules that one type of event may fire, in the order of the document. */
+export interface LaneOfRules {
+  readonly id: string;
+  readonly choose: 'all' | 'best' | 'first';
+  readonly rules: readonly Rule[];
+}
+
+export interface BudgetTerms {
+  readonly id: string;
+  readonly points: number;
+  readonly per: Period;
+}
+
+/** The settings of the `intake` section with their defaults. */
+export interface IntakeTerms {
+  readonly identify: readonly string[];
+  readonly unknown: 'enrol' | 'refuse';
+  readonly claimWithin: Duration;
+  readonly acceptWithin: Duration;
+  readonly returnWithin: Duration | null;
+  readonly parkFor: Duration;
+  readonly clockAhead: Duration;
+}
+
+/** A program version, compiled once and used for every decision under it. */
+export interface Program {
+  readonly version: number;
+  readonly name: string;
+  readonly zone: Zone;
+  readonly currency: string;
+  readonly taxIncluded: boolean;
+  readonly currencies: ReadonlyMap<string, Currency>;
+  readonly tierSets: readonly TierSet[];
+  readonly lanes: ReadonlyMap<string, readonly LaneOfRules[]>;
+  readonly budgets: ReadonlyMap<string, BudgetTerms>;
+  readonly intake: IntakeTerms;
+  /** Event types that make waiting points usable, by currency. */
+  readonly activating: ReadonlyMap<string, readonly string[]>;
+  /** Days of totals that some window still looks at. */
+  readonly daysRemembered: number;
+}

@@ -1,0 +1,53 @@
+import { assert } from '../../../kernel/assert.ts';
+import { LIMITS } from '../../../kernel/limits.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { type Journal, nextDue, settleMoment } from '../../points/index.ts';
+import { type Stand, standingDue, type TierEffect } from '../../tiers/index.ts';
+import type { Program } from './program.ts';
+import type { MemberState } from './state.ts';
+import { raiseBalanceTiers, reviewTiers } from './tiers.ts';
+
+/** The next moment at which anything of this member falls due; null for never. */
+export function dueOf(program: Program, state: MemberState): Instant | null {
+  let due = Number.POSITIVE_INFINITY;
+  for (const id in state.wallets) {
+    const currency = program.currencies.get(id);
+    const wallet = state.wallets[id];
+    if (currency && wallet) due = Math.min(due, nextDue(currency, program.zone, wallet) ?? due);
+  }
+  for (const set of program.tierSets) {
+    const standing = state.tiers[set.id];
+    if (!standing) continue;
+    const stand: Stand = { set, zone: program.zone, joinedAt: state.joinedAt };
+    due = Math.min(due, standingDue(stand, standing) ?? due);
+  }
+  return due === Number.POSITIVE_INFINITY ? null : due;
+}
+
+/**
+ * Does everything that falls due up to and including `until`, in the order of its moments:
+ * activations, holds that ran out, expiry, then tier reviews. However often and however late it is
+ * called, the state at `until` is the same; that is why a late task never changes a balance.
+ */
+export function settleState(
+  program: Program,
+  state: MemberState,
+  journal: Journal,
+  tiers: TierEffect[],
+  until: Instant,
+): void {
+  for (let moments = 0; ; moments++) {
+    const due = dueOf(program, state);
+    if (due === null || due > until) break;
+    assert(moments < LIMITS.momentsPerSettle, 'a member settles in bounded steps', { due });
+    for (const id in state.wallets) {
+      const currency = program.currencies.get(id);
+      const wallet = state.wallets[id];
+      if (currency && wallet) settleMoment(currency, program.zone, wallet, journal, due);
+    }
+    raiseBalanceTiers(program, state, tiers, due);
+    reviewTiers(program, state, tiers, due);
+    state.asOf = Math.max(state.asOf, due);
+  }
+  state.asOf = Math.max(state.asOf, until);
+}

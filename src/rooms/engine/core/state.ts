@@ -1,0 +1,85 @@
+import type { Day, Instant } from '../../../kernel/time.ts';
+import { copyWallet, type Wallet } from '../../points/index.ts';
+import { copyStanding, type Standing } from '../../tiers/index.ts';
+
+/** What one local day added: purchases, net spend, and points earned by currency. */
+export type DayTotals = [
+  day: Day,
+  purchases: number,
+  spend: number,
+  earned: Record<string, number>,
+];
+
+/**
+ * Everything a decision needs to know of a member, in one row. It is derived: the entries and the
+ * events are the truth, and `hachi verify` rebuilds it from them.
+ */
+export interface MemberState {
+  /** Events of this member so far; the next one gets `no + 1`. */
+  no: number;
+  /** Up to here everything that fell due has been done. */
+  asOf: Instant;
+  joinedAt: Instant;
+  wallets: Record<string, Wallet>;
+  tiers: Record<string, Standing>;
+  /** What limits and caps have counted: per key, the period's first day and the amount used. */
+  counters: Record<string, [start: Day, used: number][]>;
+  purchases: { count: number; total: number; last: Instant | null };
+  /** Points ever earned less what was clawed back, by currency. */
+  earned: Record<string, number>;
+  /** The recent days on which something happened, oldest first. */
+  days: DayTotals[];
+  /** Events by type. */
+  events: Record<string, number>;
+  tags: string[];
+  attributes: Record<string, string | number | boolean>;
+}
+
+/** The state of a member who has just joined. */
+export function newState(joinedAt: Instant): MemberState {
+  return {
+    no: 0,
+    asOf: joinedAt,
+    joinedAt,
+    wallets: {},
+    tiers: {},
+    counters: {},
+    purchases: { count: 0, total: 0, last: null },
+    earned: {},
+    days: [],
+    events: {},
+    tags: [],
+    attributes: {},
+  };
+}
+
+/** An independent copy: a decision works on it, and a refused one throws it away. */
+export function copyState(state: MemberState): MemberState {
+  const wallets: Record<string, Wallet> = {};
+  for (const id in state.wallets) wallets[id] = copyWallet(state.wallets[id] as Wallet);
+  const tiers: Record<string, Standing> = {};
+  for (const id in state.tiers) tiers[id] = copyStanding(state.tiers[id] as Standing);
+  const counters: MemberState['counters'] = {};
+  for (const key in state.counters) {
+    counters[key] = (state.counters[key] ?? []).map(([start, used]) => [start, used]);
+  }
+  return {
+    no: state.no,
+    asOf: state.asOf,
+    joinedAt: state.joinedAt,
+    wallets,
+    tiers,
+    counters,
+    purchases: { ...state.purchases },
+    earned: { ...state.earned },
+    days: state.days.map(([day, purchases, spend, earned]) => [
+      day,
+      purchases,
+      spend,
+      { ...earned },
+    ]),
+    events: { ...state.events },
+    tags: [...state.tags],
+    attributes: { ...state.attributes },
+  };
+}

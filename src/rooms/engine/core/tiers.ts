@@ -1,0 +1,121 @@
+import type { Instant } from '../../../kernel/time.ts';
+import type { Fact } from '../../events/index.ts';
+import type { Facts } from '../../program/index.ts';
+import {
+  deserved,
+  moveUp,
+  review,
+  type Stand,
+  standingDue,
+  type TierEffect,
+  type TierSet,
+  undoUpgrade,
+} from '../../tiers/index.ts';
+import { MemberView } from './member-view.ts';
+import type { Program } from './program.ts';
+import type { MemberState } from './state.ts';
+
+/** The event that conditions of a tier see when no event is being decided. */
+const NO_EVENT: Fact = Object.freeze({
+  source: 'hachi',
+  id: '',
+  type: 'hachi.settled',
+  identifiers: [],
+  to: [],
+  happenedAt: 0,
+  channel: null,
+  store: null,
+  touchpoint: null,
+  data: {},
+  flags: [],
+});
+
+function factsAt(program: Program, state: MemberState, at: Instant): Facts {
+  const day = program.zone.dayOf(at);
+  return {
+    fact: NO_EVENT,
+    line: null,
+    member: new MemberView(state),
+    at,
+    day,
+    minute: program.zone.minuteOf(at),
+    weekday: (((day % 7) + 10) % 7) + 1,
+  };
+}
+
+function standOf(program: Program, state: MemberState, set: TierSet): Stand {
+  return { set, zone: program.zone, joinedAt: state.joinedAt };
+}
+
+/**
+ * Upgrades that the state now deserves, set by set in the order of the document. A set's condition
+ * may look at the level in another set, as it stands when its turn comes.
+ */
+export function raiseTiers(
+  program: Program,
+  state: MemberState,
+  effects: TierEffect[],
+  at: Instant,
+  sets: readonly TierSet[] = program.tierSets,
+): void {
+  if (sets.length === 0) return;
+  const view = new MemberView(state);
+  const facts = factsAt(program, state, at);
+  for (const set of sets) {
+    const what = deserved(set, view, facts, program.zone, at);
+    const risen = moveUp(standOf(program, state, set), state.tiers[set.id], what, at);
+    if (!risen) continue;
+    state.tiers[set.id] = risen.standing;
+    effects.push(risen.effect);
+  }
+}
+
+/** Upgrades of the sets that look at the balance, which changes without an event. */
+export function raiseBalanceTiers(
+  program: Program,
+  state: MemberState,
+  effects: TierEffect[],
+  at: Instant,
+): void {
+  const sets = program.tierSets.filter((set) => set.measure?.kind === 'balance');
+  raiseTiers(program, state, effects, at, sets);
+}
+
+/** Takes back upgrades that a returned purchase had caused. */
+export function undoUpgrades(
+  program: Program,
+  state: MemberState,
+  effects: TierEffect[],
+  purchasedAt: Instant,
+  at: Instant,
+): void {
+  const view = new MemberView(state);
+  const facts = factsAt(program, state, at);
+  for (const set of program.tierSets) {
+    const what = deserved(set, view, facts, program.zone, at);
+    const stand = standOf(program, state, set);
+    const undone = undoUpgrade(stand, state.tiers[set.id], what, purchasedAt, at);
+    if (!undone) continue;
+    state.tiers[set.id] = undone.standing;
+    effects.push(undone.effect);
+  }
+}
+
+/** Warnings, reviews and ends of grace that fall due at exactly `at`. */
+export function reviewTiers(
+  program: Program,
+  state: MemberState,
+  effects: TierEffect[],
+  at: Instant,
+): void {
+  for (const set of program.tierSets) {
+    const standing = state.tiers[set.id];
+    const stand = standOf(program, state, set);
+    if (!standing || standingDue(stand, standing) !== at) continue;
+    const view = new MemberView(state);
+    const what = deserved(set, view, factsAt(program, state, at), program.zone, at);
+    const reviewed = review(stand, standing, what, at);
+    state.tiers[set.id] = reviewed.standing;
+    if (reviewed.effect) effects.push(reviewed.effect);
+  }
+}

@@ -1,0 +1,17 @@
+export { type BudgetLevel, BudgetLevels } from './core/budget-levels.ts';
+export { compileProgram } from './core/compile.ts';
+export { decide, type Given } from './core/decide.ts';
+export {
+  type Award,
+  type Decided,
+  type Decision,
+  noFollowUp,
+  type Outcome,
+  type PurchaseFollowUp,
+  type PurchaseRecord,
+  type Refusal,
+} from './core/decision.ts';
+export { MemberView } from './core/member-view.ts';
+export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';
+export { dueOf, settleState } from './core/settle-state.ts';
+export { copyState, type MemberState, newState } from './core/state.ts';
