@@ -7,6 +7,9 @@ export type Instant = number;
 export type Day = number;
 
 const DAY_MS = 86_400_000;
+/** Days of 400 Gregorian years, and from 0000-03-01 to 1970-01-01. */
+const DAYS_PER_ERA = 146_097;
+const DAYS_TO_1970 = 719_468;
 const QUARTER_HOUR_MS = 900_000;
 /** Offsets remembered per zone: 50,000 quarter hours are about a year and a half of busy shops. */
 const OFFSETS_REMEMBERED = 50_000;
@@ -96,21 +99,46 @@ function plainDate(day: Day): Temporal.PlainDate {
   return new Temporal.PlainDate(parts.year, parts.month, parts.day);
 }
 
-/** Takes a day apart (proleptic Gregorian calendar, civil-from-days by era arithmetic). */
+/**
+ * Takes a day apart in the proleptic Gregorian calendar. Years are counted from March, so that the
+ * leap day is the last of its year and months have a regular length (eras of 400 years).
+ */
 export function dayParts(day: Day): DayParts {
-  const date = new Date(day * DAY_MS);
-  const weekday = ((day % 7) + 10) % 7;
+  const shifted = day + DAYS_TO_1970;
+  const era = Math.floor(shifted / DAYS_PER_ERA);
+  const ofEra = shifted - era * DAYS_PER_ERA;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) /
+      365,
+  );
+  const ofYear =
+    ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * ofYear + 2) / 153);
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
   return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    weekday: weekday + 1,
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: ofYear - Math.floor((153 * marchMonth + 2) / 5) + 1,
+    weekday: weekdayOf(day),
   };
+}
+
+/** The ISO weekday of a day: 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): number {
+  return (((day % 7) + 10) % 7) + 1;
 }
 
 /** The day of a calendar date. Month may overflow (13 is January of the next year). */
 export function dayOfDate(year: number, month: number, day: number): Day {
-  return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
+  const carried = year + Math.floor((month - 1) / 12);
+  const inYear = ((((month - 1) % 12) + 12) % 12) + 1;
+  const fromMarch = inYear <= 2 ? carried - 1 : carried;
+  const era = Math.floor(fromMarch / 400);
+  const yearOfEra = fromMarch - era * 400;
+  const marchMonth = inYear > 2 ? inYear - 3 : inYear + 9;
+  const ofYear = Math.floor((153 * marchMonth + 2) / 5) + day - 1;
+  const ofEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + ofYear;
+  return era * DAYS_PER_ERA + ofEra - DAYS_TO_1970;
 }
 
 /** Reads `YYYY-MM-DD`; `null` when it is not a real date. */

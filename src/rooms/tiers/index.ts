@@ -1,5 +1,5 @@
 export { type Deserved, deserved, type MeasureSource, measure } from './core/measure.ts';
 export type { TierSetDocument } from './core/section.ts';
-export { levelIndex, moveUp, review, type Stand, standingDue, undoUpgrade } from './core/stand.ts';
+export { levelIndex, moveUp, review, type Stand, undoUpgrade } from './core/stand.ts';
 export { copyStanding, type Standing, type TierEffect } from './core/standing.ts';
 export { compileTierSet, type TierSet } from './core/tier-set.ts';

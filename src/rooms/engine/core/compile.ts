@@ -43,6 +43,7 @@ export function compileProgram(
     budgets: compileBudgets(document, rules),
     intake: compileIntake((document.intake ?? {}) as Record<string, string | string[]>),
     activating: activatingTypes(currencies),
+    measured: measuredCurrencies(tierSets),
     daysRemembered: daysRemembered(tierSets),
   };
 }
@@ -107,6 +108,14 @@ function activatingTypes(currencies: ReadonlyMap<string, Currency>): Map<string,
     types.set(pending.type, [...(types.get(pending.type) ?? []), id]);
   }
   return types;
+}
+
+function measuredCurrencies(sets: readonly TierSet[]): Set<string> {
+  return new Set(
+    sets.flatMap(({ measure }) =>
+      measure?.kind === 'earned' && measure.over ? [measure.currency] : [],
+    ),
+  );
 }
 
 function daysRemembered(sets: readonly TierSet[]): number {

@@ -102,12 +102,17 @@ function noteExpired(draft: Draft): void {
 
 function close(draft: Draft): void {
   countEvent(draft.state, draft.fact.type);
-  const settledFrom = draft.journal.entries.length;
-  settleState(draft.program, draft.state, draft.journal, draft.tiers, draft.at);
-  for (const { currency, to, amount } of draft.journal.entries.slice(settledFrom)) {
-    if (to === 'expired') draft.count(currency, 'expired', amount);
-  }
+  if (draft.fact.happenedAt < draft.at) settleWhatCameLate(draft);
   raiseTiers(draft.program, draft.state, draft.tiers, draft.at);
   const today = draft.program.zone.dayOf(draft.at);
   forgetDays(draft.state, today - draft.program.daysRemembered);
+}
+
+/** Points of a late event may have ended already: they are credited, and expire at once. */
+function settleWhatCameLate(draft: Draft): void {
+  const before = draft.journal.entries.length;
+  settleState(draft.program, draft.state, draft.journal, draft.tiers, draft.at);
+  for (const { currency, to, amount } of draft.journal.entries.slice(before)) {
+    if (to === 'expired') draft.count(currency, 'expired', amount);
+  }
 }

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../../../kernel/time.ts';
+import { type Day, type Instant, weekdayOf } from '../../../kernel/time.ts';
 import type { Fact } from '../../events/index.ts';
 import {
   balanceOf,
@@ -81,7 +81,7 @@ export class Draft {
       at: this.at,
       day,
       minute: zone.minuteOf(happenedAt),
-      weekday: (((day % 7) + 10) % 7) + 1,
+      weekday: weekdayOf(day),
     };
   }
 

@@ -107,13 +107,12 @@ function pay(draft: Draft, { rule, currency, points, perLine }: Candidate): Awar
   const paid = funded.points;
   draft.trace.push([rule.id, funded.reason ?? reason ?? 'paid', paid]);
   if (paid === 0) return [];
-  const late = lateDays(draft);
   for (const { key, counts, per } of rule.limits) {
-    use(draft.state, key, per, draft.day, counts === 'points' ? paid : 1, late);
+    use(draft.state, key, per, draft.day, counts === 'points' ? paid : 1);
   }
   const caps = draft.program.currencies.get(currency)?.caps ?? [];
   for (const { per } of caps) {
-    use(draft.state, `cap:${currency}:${per}`, per, draft.day, paid, late);
+    use(draft.state, `cap:${currency}:${per}`, per, draft.day, paid);
   }
   const share = paid === points ? perLine : split(paid, perLine);
   const award = { rule: rule.id, currency, points: paid, perLine: share, onReturn: rule.onReturn };
@@ -167,11 +166,6 @@ function withinBudget(draft: Draft, rule: Rule, points: number): Cut {
 /** The name of a budget's period: `gifts@20454` is the budget `gifts` in the period from day 20454. */
 export function budgetKey(id: string, per: Parameters<typeof periodStart>[0], day: number): string {
   return `${id}@${periodStart(per, day)}`;
-}
-
-function lateDays(draft: Draft): number {
-  const { acceptWithin } = draft.program.intake;
-  return Math.min(acceptWithin.months * 31 + acceptWithin.days + 1, 400);
 }
 
 function add(earned: Earned, award: Award, lines: number): void {

@@ -2,7 +2,7 @@ import { assert } from '../../../kernel/assert.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { type Journal, nextDue, settleMoment } from '../../points/index.ts';
-import { type Stand, standingDue, type TierEffect } from '../../tiers/index.ts';
+import type { TierEffect } from '../../tiers/index.ts';
 import type { Program } from './program.ts';
 import type { MemberState } from './state.ts';
 import { raiseBalanceTiers, reviewTiers } from './tiers.ts';
@@ -15,12 +15,7 @@ export function dueOf(program: Program, state: MemberState): Instant | null {
     const wallet = state.wallets[id];
     if (currency && wallet) due = Math.min(due, nextDue(currency, program.zone, wallet) ?? due);
   }
-  for (const set of program.tierSets) {
-    const standing = state.tiers[set.id];
-    if (!standing) continue;
-    const stand: Stand = { set, zone: program.zone, joinedAt: state.joinedAt };
-    due = Math.min(due, standingDue(stand, standing) ?? due);
-  }
+  for (const { id } of program.tierSets) due = Math.min(due, state.tiers[id]?.due ?? due);
   return due === Number.POSITIVE_INFINITY ? null : due;
 }
 

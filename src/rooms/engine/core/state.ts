@@ -2,13 +2,16 @@ import type { Day, Instant } from '../../../kernel/time.ts';
 import { copyWallet, type Wallet } from '../../points/index.ts';
 import { copyStanding, type Standing } from '../../tiers/index.ts';
 
-/** What one local day added: purchases, net spend, and points earned by currency. */
-export type DayTotals = [
+/** What one local day added: purchases, spend and measured points. Replaced, never changed. */
+export type DayTotals = readonly [
   day: Day,
   purchases: number,
   spend: number,
-  earned: Record<string, number>,
+  earned: Readonly<Record<string, number>>,
 ];
+
+/** What a limit counted: each period's first day and the amount. Replaced, never changed. */
+export type Counter = readonly (readonly [start: Day, used: number])[];
 
 /**
  * Everything a decision needs to know of a member, in one row. It is derived: the entries and the
@@ -23,7 +26,7 @@ export interface MemberState {
   wallets: Record<string, Wallet>;
   tiers: Record<string, Standing>;
   /** What limits and caps have counted: per key, the period's first day and the amount used. */
-  counters: Record<string, [start: Day, used: number][]>;
+  counters: Record<string, Counter>;
   purchases: { count: number; total: number; last: Instant | null };
   /** Points ever earned less what was clawed back, by currency. */
   earned: Record<string, number>;
@@ -59,17 +62,13 @@ export function copyState(state: MemberState): MemberState {
   for (const id in state.wallets) wallets[id] = copyWallet(state.wallets[id] as Wallet);
   const tiers: Record<string, Standing> = {};
   for (const id in state.tiers) tiers[id] = copyStanding(state.tiers[id] as Standing);
-  const counters: MemberState['counters'] = {};
-  for (const key in state.counters) {
-    counters[key] = (state.counters[key] ?? []).map(([start, used]) => [start, used]);
-  }
   return {
     no: state.no,
     asOf: state.asOf,
     joinedAt: state.joinedAt,
     wallets,
     tiers,
-    counters,
+    counters: { ...state.counters },
     purchases: { ...state.purchases },
     earned: { ...state.earned },
     days: state.days.map(([day, purchases, spend, earned]) => [
@@ -79,7 +78,7 @@ export function copyState(state: MemberState): MemberState {
       { ...earned },
     ]),
     events: { ...state.events },
-    tags: [...state.tags],
+    tags: state.tags.slice(),
     attributes: { ...state.attributes },
   };
 }

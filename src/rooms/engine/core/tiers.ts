@@ -1,4 +1,4 @@
-import type { Instant } from '../../../kernel/time.ts';
+import { type Instant, weekdayOf } from '../../../kernel/time.ts';
 import type { Fact } from '../../events/index.ts';
 import type { Facts } from '../../program/index.ts';
 import {
@@ -6,7 +6,6 @@ import {
   moveUp,
   review,
   type Stand,
-  standingDue,
   type TierEffect,
   type TierSet,
   undoUpgrade,
@@ -39,7 +38,7 @@ function factsAt(program: Program, state: MemberState, at: Instant): Facts {
     at,
     day,
     minute: program.zone.minuteOf(at),
-    weekday: (((day % 7) + 10) % 7) + 1,
+    weekday: weekdayOf(day),
   };
 }
 
@@ -110,8 +109,8 @@ export function reviewTiers(
 ): void {
   for (const set of program.tierSets) {
     const standing = state.tiers[set.id];
+    if (!standing || standing.due === null || standing.due > at) continue;
     const stand = standOf(program, state, set);
-    if (!standing || standingDue(stand, standing) !== at) continue;
     const view = new MemberView(state);
     const what = deserved(set, view, factsAt(program, state, at), program.zone, at);
     const reviewed = review(stand, standing, what, at);

@@ -1,34 +1,50 @@
 import type { Day } from '../../../kernel/time.ts';
+import type { Program } from './program.ts';
 import type { DayTotals, MemberState } from './state.ts';
 
 /** Different event types that are counted per member; later ones are not. */
 const EVENT_TYPES_COUNTED = 200;
 
-/** The totals of a local day, made when missing and kept in order. */
-function dayIn(state: MemberState, day: Day): DayTotals {
+/** Replaces the totals of a local day by what `change` makes of them, keeping the days in order. */
+function onDay(state: MemberState, day: Day, change: (totals: DayTotals) => DayTotals): void {
   let index = state.days.length;
   while (index > 0 && (state.days[index - 1] as DayTotals)[0] > day) index--;
   const before = state.days[index - 1];
-  if (before && before[0] === day) return before;
-  const made: DayTotals = [day, 0, 0, {}];
-  state.days.splice(index, 0, made);
-  return made;
+  if (before?.[0] === day) state.days[index - 1] = change(before);
+  else state.days.splice(index, 0, change([day, 0, 0, {}]));
 }
 
 /** Counts a purchase (or with negative numbers takes a return off again) on its local day. */
 export function countPurchase(state: MemberState, day: Day, count: number, spend: number): void {
   state.purchases.count += count;
   state.purchases.total += spend;
-  const totals = dayIn(state, day);
-  totals[1] += count;
-  totals[2] += spend;
+  onDay(state, day, ([, purchases, total, earned]) => [
+    day,
+    purchases + count,
+    total + spend,
+    earned,
+  ]);
 }
 
-/** Counts points earned (negative: clawed back) on the local day they belong to. */
-export function countEarned(state: MemberState, day: Day, currency: string, points: number): void {
+/**
+ * Counts points earned (negative: clawed back) on the local day they belong to. By day only those
+ * that some tier measures over a window: the others would make every state larger for nothing.
+ */
+export function countEarned(
+  program: Program,
+  state: MemberState,
+  day: Day,
+  currency: string,
+  points: number,
+): void {
   state.earned[currency] = (state.earned[currency] ?? 0) + points;
-  const earned = dayIn(state, day)[3];
-  earned[currency] = (earned[currency] ?? 0) + points;
+  if (!program.measured.has(currency)) return;
+  onDay(state, day, ([, purchases, spend, earned]) => [
+    day,
+    purchases,
+    spend,
+    { ...earned, [currency]: (earned[currency] ?? 0) + points },
+  ]);
 }
 
 /** Counts one event of a type. */

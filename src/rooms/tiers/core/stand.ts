@@ -27,10 +27,12 @@ export function moveUp(
   const level = set.levels[what.reach];
   if (!level || what.reach <= index) return null;
   const from = standing?.level ?? '';
-  const risen: Standing = { level: level.id, since: at, review: null };
-  if (what.reach > 0) risen.review = nextReview(set, zone, { joinedAt, since: at }, at);
+  const since = { joinedAt, since: at };
+  const next = what.reach > 0 ? nextReview(set, zone, since, at) : null;
+  const risen: Standing = { level: level.id, since: at, ...reviewed(set, zone, next) };
   if (standing && index >= 0) {
-    risen.before = { level: standing.level, since: standing.since, review: standing.review };
+    const { since: from, review, due } = standing;
+    risen.before = { level: standing.level, since: from, review, due };
   }
   const why = index < 0 ? 'entered' : 'upgrade';
   return { standing: risen, effect: { set: set.id, from, to: level.id, why, at } };
@@ -54,9 +56,7 @@ export function undoUpgrade(
   const level = set.levels[target];
   if (!level || target >= index) return null;
   const back: Standing =
-    target === before
-      ? { ...standing.before }
-      : { level: level.id, since: at, review: nextReview(set, zone, { joinedAt, since: at }, at) };
+    target === before ? { ...standing.before } : fresh({ set, zone, joinedAt }, level.id, at, at);
   const effect: TierEffect = {
     set: set.id,
     from: standing.level,
@@ -67,47 +67,62 @@ export function undoUpgrade(
   return { standing: back, effect };
 }
 
-/** The next moment at which a standing is looked at: a warning, a review, or the end of grace. */
-export function standingDue({ set, zone }: Stand, standing: Standing): Instant | null {
-  if (standing.graceUntil !== undefined) return standing.graceUntil;
-  if (standing.review === null) return null;
-  if (set.warn && !standing.warned) return zone.minus(standing.review, set.warn);
-  return standing.review;
+/** A standing from `since` on, with its next review after `at`. */
+function fresh(
+  { set, zone, joinedAt }: Stand,
+  level: string,
+  since: Instant,
+  at: Instant,
+): Standing {
+  const next = nextReview(set, zone, { joinedAt, since }, at);
+  return { level, since, ...reviewed(set, zone, next) };
 }
 
-/** Looks at a standing at a moment that `standingDue` gave. Returns what it becomes. */
+/** A review and what is due first: the warning ahead of it, when the set warns. */
+function reviewed(
+  set: TierSet,
+  zone: Zone,
+  next: Instant | null,
+): { review: Instant | null; due: Instant | null } {
+  return { review: next, due: next !== null && set.warn ? zone.minus(next, set.warn) : next };
+}
+
+/** Looks at a standing at the moment when it is due. Returns what it becomes. */
 export function review(
   stand: Stand,
   standing: Standing,
   what: Deserved,
   at: Instant,
 ): { standing: Standing; effect: TierEffect | null } {
-  const index = levelIndex(stand.set, standing);
+  const { set } = stand;
+  const index = levelIndex(set, standing);
   const kept = what.keep >= index;
   const notice = (why: TierEffect['why'], to = standing.level): TierEffect => ({
-    set: stand.set.id,
+    set: set.id,
     from: standing.level,
     to,
     why,
     at,
   });
-  if (standing.graceUntil === undefined && standing.review !== null && at < standing.review) {
-    return { standing: { ...standing, warned: true }, effect: kept ? null : notice('warning') };
+  const early =
+    standing.graceUntil === undefined && standing.review !== null && at < standing.review;
+  if (early) {
+    return {
+      standing: { ...standing, due: standing.review },
+      effect: kept ? null : notice('warning'),
+    };
   }
-  if (kept) return { standing: keep(stand, standing, at), effect: notice('kept') };
-  if (standing.graceUntil === undefined && stand.set.grace) {
-    const graceUntil = stand.zone.plus(at, stand.set.grace);
-    return { standing: { ...standing, graceUntil }, effect: notice('grace') };
+  if (kept) {
+    return { standing: fresh(stand, standing.level, standing.since, at), effect: notice('kept') };
   }
-  const target =
-    stand.set.policy === 'one-down' ? index - 1 : Math.max(what.reach, stand.set.measure ? 0 : -1);
-  const level = stand.set.levels[target]?.id ?? '';
-  const since = { joinedAt: stand.joinedAt, since: at };
-  const next = target > 0 ? nextReview(stand.set, stand.zone, since, at) : null;
-  return { standing: { level, since: at, review: next }, effect: notice('downgrade', level) };
-}
-
-function keep({ set, zone, joinedAt }: Stand, standing: Standing, at: Instant): Standing {
-  const { level, since } = standing;
-  return { level, since, review: nextReview(set, zone, { joinedAt, since }, at) };
+  if (standing.graceUntil === undefined && set.grace) {
+    const graceUntil = stand.zone.plus(at, set.grace);
+    return { standing: { ...standing, graceUntil, due: graceUntil }, effect: notice('grace') };
+  }
+  const lowest = set.measure ? 0 : -1;
+  const target = set.policy === 'one-down' ? index - 1 : Math.max(what.reach, lowest);
+  const level = set.levels[target]?.id ?? '';
+  const lower = fresh(stand, level, at, at);
+  const down = target > 0 ? lower : { ...lower, review: null, due: null };
+  return { standing: down, effect: notice('downgrade', level) };
 }

@@ -7,12 +7,12 @@ export interface Standing {
   since: Instant;
   /** When the level is next looked at; null for never. */
   review: Instant | null;
+  /** When something is next to be done: a warning, the review, or the end of grace. */
+  due: Instant | null;
   /** Until when an undeserved level is kept all the same. */
   graceUntil?: Instant;
-  /** Whether the member has been warned ahead of the coming review. */
-  warned?: boolean;
   /** What stood before the last upgrade, so that returning the purchase that caused it undoes it. */
-  before?: { level: string; since: Instant; review: Instant | null };
+  before?: { level: string; since: Instant; review: Instant | null; due: Instant | null };
 }
 
 /** A change (or a notice) in one tier set, as the decision tells it. */

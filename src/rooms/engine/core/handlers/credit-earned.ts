@@ -23,7 +23,7 @@ export function creditEarned(draft: Draft, currency: Currency, points: number): 
   });
   draft.credits[currency.id] = [...(draft.credits[currency.id] ?? []), ...parts];
   draft.count(currency.id, 'earned', points);
-  countEarned(draft.state, draft.day, currency.id, points);
+  countEarned(draft.program, draft.state, draft.day, currency.id, points);
 }
 
 /** Waiting points are void when the event they wait for has not come in time. */

@@ -71,7 +71,8 @@ export const pointsAdjust: Handler = (draft) => {
   });
   if (!parts) return insufficient(draft, currency, -data.amount);
   draft.count(currency.id, 'adjusted', data.amount);
-  if (currency.qualifying) countEarned(draft.state, draft.day, currency.id, data.amount);
+  if (currency.qualifying)
+    countEarned(draft.program, draft.state, draft.day, currency.id, data.amount);
   return null;
 };
 
@@ -111,6 +112,6 @@ function creditUntil(
   draft.credits[currency.id] = [...(draft.credits[currency.id] ?? []), ...parts];
   draft.count(currency.id, from === 'issued' ? 'earned' : from, data.amount);
   if (currency.qualifying || from === 'issued') {
-    countEarned(draft.state, draft.day, currency.id, data.amount);
+    countEarned(draft.program, draft.state, draft.day, currency.id, data.amount);
   }
 }

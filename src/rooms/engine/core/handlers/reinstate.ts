@@ -56,7 +56,7 @@ function giveEarnedBack(draft: Draft, purchase: PurchaseRecord, bought: number):
         ...(pending ? { activeAt } : {}),
       });
       draft.count(id, 'reinstated', amount);
-      countEarned(draft.state, bought, id, amount);
+      countEarned(draft.program, draft.state, bought, id, amount);
     }
   }
 }

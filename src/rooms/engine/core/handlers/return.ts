@@ -85,7 +85,7 @@ function takeBack(draft: Draft, currency: Currency, purchase: PurchaseRecord): v
   draft.count(currency.id, 'clawedBack', sum);
   if (sum < due) draft.flags.push(`clawback_short:${currency.id}`);
   const bought = draft.program.zone.dayOf(purchase.happenedAt);
-  countEarned(draft.state, bought, currency.id, -sum);
+  countEarned(draft.program, draft.state, bought, currency.id, -sum);
 }
 
 /** The parts of the original credit that earlier returns have not taken. */
