@@ -1,4 +1,4 @@
-/** Writes sql/schema.sql: the whole schema on one page, for readers and for the diff of a change. */
+/** Writes sql/schema.sql: the whole schema on one page, for readers and for diffs. */
 import { writeFileSync } from 'node:fs';
 import { testDatabase } from '../test/database.ts';
 import { describeSchema } from './schema-catalog.ts';

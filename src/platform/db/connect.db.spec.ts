@@ -1,4 +1,4 @@
-/** Goal: values arrive in the shapes that our code uses, and a bad address is told in a sentence. */
+/** Goal: values arrive in the shapes our code uses; a bad address is told in a sentence. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { testDatabase } from '../../../test/database.ts';

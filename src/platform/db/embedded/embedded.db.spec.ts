@@ -1,4 +1,4 @@
-/** Goal: the built-in PostgreSQL starts, stops and survives what happens to laptops. Real folders. */
+/** Goal: the built-in PostgreSQL starts, stops and survives what happens to laptops. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
