@@ -1,6 +1,7 @@
+import type { Loose } from '../../../kernel/input/fields.ts';
+import type { ProblemList } from '../../../kernel/input/problem-list.ts';
 import type { EventSettings } from './event-settings.ts';
 import type { FactData } from './fact.ts';
-import type { Loose } from './fields.ts';
 import { readFreeData } from './free-data.ts';
 import { readMemberChange } from './member-data.ts';
 import {
@@ -11,7 +12,6 @@ import {
   readTransfer,
   readVoid,
 } from './points-data.ts';
-import type { ProblemList } from './problem-list.ts';
 import { readPurchase } from './purchase-data.ts';
 import { readReinstated, readReturn } from './return-data.ts';
 

@@ -1,6 +1,6 @@
+import type { Loose } from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer } from '../../../kernel/input/problem-list.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
-import type { Loose } from './fields.ts';
-import { type ProblemList, pointer } from './problem-list.ts';
 
 /** How deep objects and arrays may lie inside each other. */
 const DEPTH = 5;

@@ -1,9 +1,9 @@
+import { asObject, isClean, type Loose } from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer, quoted } from '../../../kernel/input/problem-list.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
 import { nearestName } from '../../../kernel/nearest-name.ts';
 import type { Identifier } from './fact.ts';
-import { asObject, isClean, type Loose } from './fields.ts';
 import { normalizePhone } from './phone.ts';
-import { type ProblemList, pointer, quoted } from './problem-list.ts';
 
 /** How identifiers are read: the program's kinds in their order, and the country of bare phones. */
 export interface IdentifierSettings {

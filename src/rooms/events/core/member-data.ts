@@ -1,8 +1,14 @@
+import {
+  asObject,
+  checkText,
+  KnownFields,
+  type Loose,
+  refuseUnknown,
+} from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer, quoted } from '../../../kernel/input/problem-list.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
 import type { MemberChange } from './fact.ts';
-import { asObject, checkText, KnownFields, type Loose, refuseUnknown } from './fields.ts';
 import { isPrototypeKey } from './free-data.ts';
-import { type ProblemList, pointer, quoted } from './problem-list.ts';
 
 const FIELDS = new KnownFields('attributes', 'tags', 'untag');
 const ATTRIBUTES = 50;

@@ -1,9 +1,3 @@
-import { nearestName } from '../../../kernel/nearest-name.ts';
-import type { Problem } from '../../../kernel/problem.ts';
-import type { Instant } from '../../../kernel/time.ts';
-import { isKnownType, KNOWN_TYPES, readData } from './event-data.ts';
-import type { EventSettings } from './event-settings.ts';
-import type { Fact } from './fact.ts';
 import {
   asObject,
   KnownFields,
@@ -12,9 +6,15 @@ import {
   readOptionalText,
   readText,
   refuseUnknown,
-} from './fields.ts';
+} from '../../../kernel/input/fields.ts';
+import { ProblemList, quoted } from '../../../kernel/input/problem-list.ts';
+import { nearestName } from '../../../kernel/nearest-name.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import type { Instant } from '../../../kernel/time.ts';
+import { isKnownType, KNOWN_TYPES, readData } from './event-data.ts';
+import type { EventSettings } from './event-settings.ts';
+import type { Fact } from './fact.ts';
 import { readIdentifiers } from './identifiers.ts';
-import { ProblemList, quoted } from './problem-list.ts';
 import { RECEIPT_SOURCE } from './purchase-reference.ts';
 
 const FIELDS = new KnownFields(

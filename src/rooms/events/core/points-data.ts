@@ -1,5 +1,3 @@
-import { LIMITS } from '../../../kernel/limits.ts';
-import type { FactData, PointsChange, PointsSpend } from './fact.ts';
 import {
   KnownFields,
   type Loose,
@@ -9,8 +7,10 @@ import {
   readOptionalText,
   readText,
   refuseUnknown,
-} from './fields.ts';
-import { type ProblemList, pointer, quoted } from './problem-list.ts';
+} from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer, quoted } from '../../../kernel/input/problem-list.ts';
+import { LIMITS } from '../../../kernel/limits.ts';
+import type { FactData, PointsChange, PointsSpend } from './fact.ts';
 import { readReference } from './purchase-reference.ts';
 
 const CHANGE_FIELDS = new KnownFields(

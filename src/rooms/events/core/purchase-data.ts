@@ -1,7 +1,3 @@
-import { split } from '../../../kernel/integer.ts';
-import { LIMITS } from '../../../kernel/limits.ts';
-import type { EventSettings } from './event-settings.ts';
-import { type Line, netOf, type PurchaseData } from './fact.ts';
 import {
   AMOUNT,
   KnownFields,
@@ -9,9 +5,13 @@ import {
   OPTIONAL_AMOUNT,
   readInteger,
   readOptionalText,
-} from './fields.ts';
+} from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer, quoted } from '../../../kernel/input/problem-list.ts';
+import { split } from '../../../kernel/integer.ts';
+import { LIMITS } from '../../../kernel/limits.ts';
+import type { EventSettings } from './event-settings.ts';
+import { type Line, netOf, type PurchaseData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
-import { type ProblemList, pointer, quoted } from './problem-list.ts';
 import { readLines } from './purchase-line.ts';
 
 const FIELDS = new KnownFields(

@@ -1,5 +1,3 @@
-import { LIMITS } from '../../../kernel/limits.ts';
-import type { Line } from './fact.ts';
 import {
   AMOUNT,
   asObject,
@@ -10,8 +8,10 @@ import {
   readInteger,
   readOptionalText,
   refuseUnknown,
-} from './fields.ts';
-import { type ProblemList, pointer } from './problem-list.ts';
+} from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer } from '../../../kernel/input/problem-list.ts';
+import { LIMITS } from '../../../kernel/limits.ts';
+import type { Line } from './fact.ts';
 
 const FIELDS = new KnownFields(
   'line',

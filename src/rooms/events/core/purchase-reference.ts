@@ -1,4 +1,3 @@
-import type { PurchaseReference } from './fact.ts';
 import {
   asObject,
   KnownFields,
@@ -6,8 +5,9 @@ import {
   readOptionalText,
   readText,
   refuseUnknown,
-} from './fields.ts';
-import { type ProblemList, pointer } from './problem-list.ts';
+} from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer } from '../../../kernel/input/problem-list.ts';
+import type { PurchaseReference } from './fact.ts';
 
 /** The source under which a reference names a receipt instead of an event. */
 export const RECEIPT_SOURCE = 'receipt';

@@ -1,5 +1,3 @@
-import { LIMITS } from '../../../kernel/limits.ts';
-import type { PurchaseReference, ReturnData, ReturnedLine } from './fact.ts';
 import {
   asObject,
   KnownFields,
@@ -9,8 +7,10 @@ import {
   readOptionalText,
   readText,
   refuseUnknown,
-} from './fields.ts';
-import { type ProblemList, pointer } from './problem-list.ts';
+} from '../../../kernel/input/fields.ts';
+import { type ProblemList, pointer } from '../../../kernel/input/problem-list.ts';
+import { LIMITS } from '../../../kernel/limits.ts';
+import type { PurchaseReference, ReturnData, ReturnedLine } from './fact.ts';
 import { requireReference } from './purchase-reference.ts';
 
 const FIELDS = new KnownFields('purchase', 'receipt', 'lines', 'reason');

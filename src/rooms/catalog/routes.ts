@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { isClean } from '../../kernel/input/fields.ts';
+import { LIMITS } from '../../kernel/limits.ts';
+import { reject } from '../../kernel/problem.ts';
+import { ENTRIES } from './core/read-rows.ts';
+import type { Catalog, CatalogKind } from './service.ts';
+
+const Text = Type.String({ maxLength: LIMITS.text });
+const OptionalText = Type.Optional(Type.Union([Text, Type.Null()]));
+const names = { name: OptionalText, nameZh: OptionalText };
+
+const ENTRY = {
+  stores: Type.Object({
+    id: Text,
+    ...names,
+    channel: OptionalText,
+    brand: OptionalText,
+    city: OptionalText,
+    region: OptionalText,
+  }),
+  categories: Type.Object({ id: Text, parent: OptionalText, ...names }),
+  products: Type.Object({
+    sku: Text,
+    ...names,
+    category: OptionalText,
+    brand: OptionalText,
+    price: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])),
+  }),
+} as const;
+
+const PutQuery = Type.Object({
+  dryRun: Type.Optional(Type.Boolean({ description: 'Check only; nothing changes.' })),
+});
+const ListQuery = Type.Object({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.page, default: 100 })),
+  cursor: Type.Optional(
+    Type.String({ description: '`next` of the page before.', maxLength: 1_000 }),
+  ),
+});
+
+/** `PUT` and `GET` of `/v1/catalog/stores`, `/categories` and `/products`. */
+export function catalogRoutes(app: FastifyInstance, catalog: Catalog): void {
+  for (const kind of ['stores', 'categories', 'products'] as const) {
+    putRoute(app, catalog, kind);
+    listRoute(app, catalog, kind);
+  }
+}
+
+function putRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): void {
+  const schema = {
+    operationId: `put_${kind}`,
+    summary: `Add or replace up to ${ENTRIES} ${kind}`,
+    tags: ['catalog'],
+    querystring: PutQuery,
+    body: Type.Array(ENTRY[kind], { minItems: 1, maxItems: ENTRIES }),
+    response: { 200: Type.Object({ accepted: Type.Integer(), dryRun: Type.Boolean() }) },
+  };
+  app.put(
+    `/v1/catalog/${kind}`,
+    // The schema is for readers: the room's own check tells every problem with its fix.
+    { schema, validatorCompiler: () => () => true },
+    (request) => catalog.put(kind, request.body, readDryRun(request)),
+  );
+}
+
+function readDryRun(request: FastifyRequest): boolean {
+  const { dryRun } = request.query as { dryRun?: unknown };
+  if (dryRun === undefined || dryRun === 'false') return false;
+  if (dryRun === 'true') return true;
+  throw reject(400, {
+    code: 'not_a_boolean',
+    path: '/dryRun',
+    detail: 'dryRun is neither true nor false.',
+    fix: 'Send ?dryRun=true, or leave it out.',
+  });
+}
+
+function listRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): void {
+  const schema = {
+    operationId: `list_${kind}`,
+    summary: `List ${kind} in the order of their ids`,
+    tags: ['catalog'],
+    querystring: ListQuery,
+    response: {
+      200: Type.Object({
+        items: Type.Array(ENTRY[kind]),
+        next: Type.Union([Type.String(), Type.Null()]),
+      }),
+    },
+  };
+  app.get(`/v1/catalog/${kind}`, { schema }, async (request) => {
+    const { limit = 100, cursor } = request.query as { limit?: number; cursor?: string };
+    const items = await catalog.list(kind, { after: readCursor(cursor), limit });
+    const last = items.at(-1) as { id?: string; sku?: string } | undefined;
+    const next = items.length < limit ? null : writeCursor(last?.sku ?? last?.id ?? '');
+    return { items, next };
+  });
+}
+
+function writeCursor(id: string): string {
+  return Buffer.from(id, 'utf8').toString('base64url');
+}
+
+function readCursor(cursor: string | undefined): string {
+  const id = Buffer.from(cursor ?? '', 'base64url').toString('utf8');
+  if (!isClean(id)) {
+    throw reject(400, {
+      code: 'cursor_unreadable',
+      path: '/cursor',
+      detail: 'The cursor is not one that this route gave.',
+      fix: 'Send "next" of the page before as it was, or none for the first page.',
+    });
+  }
+  return id;
+}

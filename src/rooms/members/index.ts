@@ -1,0 +1,15 @@
+export { identifierKey } from './core/identifier-key.ts';
+export { maskIdentifier } from './core/mask.ts';
+export { formatMemberId, parseMemberId } from './core/member-id.ts';
+export { IdentifierCache } from './identifier-cache.ts';
+export {
+  allocateMemberIds,
+  findByIdentifiers,
+  identifiersOf,
+  insertIdentifiers,
+  insertMembers,
+  type MemberRow,
+  membersById,
+  type NewMember,
+  type OwnedIdentifier,
+} from './store.ts';
