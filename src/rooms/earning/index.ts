@@ -1,3 +1,4 @@
+export { budgetsSection, earningSection, lanesSection } from './core/check.ts';
 export { CONDITIONS } from './core/conditions/catalogue.ts';
 export type { Condition, RuleContext } from './core/conditions/condition.ts';
 export { EARNINGS } from './core/earnings/catalogue.ts';

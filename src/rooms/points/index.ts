@@ -1,5 +1,6 @@
 export { activateWaiting } from './core/activate.ts';
 export { type Balance, balanceOf, settleWallet, walletAt } from './core/balance.ts';
+export { pointsSection } from './core/check.ts';
 export { clawBack } from './core/claw-back.ts';
 export { type CreditPart, credit, giveBack } from './core/credit.ts';
 export { type Currency, compileCurrency } from './core/currency.ts';

@@ -1,3 +1,4 @@
+export { tiersSection } from './core/check.ts';
 export { type Deserved, deserved, type MeasureSource, measure } from './core/measure.ts';
 export type { TierSetDocument } from './core/section.ts';
 export { levelIndex, moveUp, review, type Stand, undoUpgrade } from './core/stand.ts';

@@ -154,6 +154,7 @@ describe('what an expression asks about', () => {
     assert.deepEqual(expressions.mentions(source), {
       line: true,
       purchase: false,
+      event: false,
       tiers: ['a'],
       currencies: ['b'],
       events: ['c', 'referral.completed'],
@@ -185,7 +186,7 @@ describe('what is refused', () => {
     refused('member.purchases.perMonth(3) * 2 > 1', 'expression_type', /2\.0/);
     refused('purchase.net > money("1.005")', 'expression_type', /12\.50/);
     refused('purchase.net > money(event.channel)', 'expression_type', /Write it out/);
-    refused('member.purchases.perMonth(0) > 1', 'expression_type', /1 to 120/);
+    refused('member.purchases.perMonth(0) > 1', 'expression_type', /1 to 12/);
   });
 
   it('tells where the syntax breaks', () => {

@@ -18,6 +18,7 @@ import type { CompiledExpression, Expressions, Mentions, ProgramDocument } from 
 const NOTHING: Mentions = {
   line: false,
   purchase: false,
+  event: false,
   tiers: [],
   currencies: [],
   events: [],

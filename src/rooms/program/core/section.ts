@@ -11,6 +11,8 @@ export interface Mentions {
   readonly line: boolean;
   /** It looks at `purchase`. */
   readonly purchase: boolean;
+  /** It looks at `event`. */
+  readonly event: boolean;
   /** Tier sets in `member.tier(…)`. */
   readonly tiers: readonly string[];
   /** Currencies in `member.balance(…)`. */

@@ -7,6 +7,7 @@ export function mentionsOf(ast: ASTNode): Mentions {
   const found = {
     line: false,
     purchase: false,
+    event: false,
     tiers: new Set<string>(),
     currencies: new Set<string>(),
     events: new Set<string>(),
@@ -16,6 +17,7 @@ export function mentionsOf(ast: ASTNode): Mentions {
     name(name) {
       if (name === 'line') found.line = true;
       if (name === 'purchase') found.purchase = true;
+      if (name === 'event') found.event = true;
     },
     call({ name, args, receiver }) {
       const value = args[0]?.op === 'value' ? args[0].args : null;
@@ -30,6 +32,7 @@ export function mentionsOf(ast: ASTNode): Mentions {
   return {
     line: found.line,
     purchase: found.purchase,
+    event: found.event,
     tiers: [...found.tiers],
     currencies: [...found.currencies],
     events: [...found.events],

@@ -22,8 +22,8 @@ export interface Complaint {
   readonly at: number;
 }
 
-/** The longest look back of `perMonth`. */
-const MONTHS = 120;
+/** The longest look back of `perMonth`: the days that the engine remembers of a member. */
+const MONTHS = 12;
 
 /** What is wrong with an expression that parses, beyond its types. */
 export function refusals(ast: ASTNode, known: Known): Complaint[] {

@@ -75,7 +75,7 @@ export const VOCABULARY: Readonly<Record<string, readonly Word[]>> = {
       name: 'perMonth',
       type: 'double',
       takes: ['int'],
-      about: 'Average purchases a month over the last n months (1 to 120) up to today.',
+      about: 'Average purchases a month over the last n months (1 to 12) up to today.',
     },
   ],
   Referrals: [{ name: 'completed', type: 'int', about: 'Events of type "referral.completed".' }],

@@ -1,0 +1,1 @@
+export { intakeSection } from './core/check.ts';

@@ -1,0 +1,15 @@
+import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
+import { intakeSection } from './rooms/intake/index.ts';
+import { pointsSection } from './rooms/points/index.ts';
+import type { Section } from './rooms/program/index.ts';
+import { tiersSection } from './rooms/tiers/index.ts';
+
+/** The sections of the program document, in the order in which people read them. */
+export const SECTIONS: readonly Section[] = [
+  pointsSection,
+  tiersSection,
+  lanesSection,
+  budgetsSection,
+  earningSection,
+  intakeSection,
+];
