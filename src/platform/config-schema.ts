@@ -1,0 +1,70 @@
+import { Type } from 'typebox';
+
+/**
+ * Every setting of a hub: what it is, its limits and its default. The environment variable is
+ * `HACHI_` and the name in capitals, the flag `--` and the name with hyphens.
+ */
+export const configSchema = Type.Object({
+  data: Type.String({
+    minLength: 1,
+    default: './data',
+    description: 'Folder of the built-in database and of the administrator key',
+  }),
+  host: Type.String({
+    minLength: 1,
+    default: '127.0.0.1',
+    description: 'Address to listen on; 0.0.0.0 for every one',
+  }),
+  port: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 8080,
+    description: 'Port to listen on; 0 for any free one',
+  }),
+  databaseUrl: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'A PostgreSQL 15 or newer of your own, instead of the built-in one',
+    }),
+  ),
+  demo: Type.Boolean({
+    default: true,
+    description: 'Fill an empty hub with the demo retailer',
+  }),
+  logLevel: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    description: 'How much the log says',
+  }),
+  adminKey: Type.Optional(
+    Type.String({
+      minLength: 20,
+      maxLength: 200,
+      pattern: '^[!-~]+$',
+      description: 'The administrator key; without it one is made at the first start',
+    }),
+  ),
+  bodyBytesMax: Type.Integer({
+    minimum: 1_024,
+    maximum: 104_857_600,
+    default: 5_242_880,
+    description: 'Largest request body, in bytes',
+  }),
+  queueMax: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    default: 20_000,
+    description: 'Most events waiting for a batch; the next one is answered 429',
+  }),
+  batchMax: Type.Integer({
+    minimum: 1,
+    maximum: 4_096,
+    default: 256,
+    description: 'Most events decided and saved in one transaction',
+  }),
+  pageMax: Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 1_000,
+    description: 'Most rows in one page of an answer',
+  }),
+});
