@@ -4,6 +4,7 @@ export { documentSchema } from './core/document/schema.ts';
 export { type Validation, validate } from './core/document/validate.ts';
 export { createExpressions } from './core/expressions.ts';
 export type { Facts, MemberFacts } from './core/facts.ts';
+export { type Change, planChanges } from './core/plan.ts';
 export type {
   CompiledExpression,
   Expressions,
@@ -22,3 +23,6 @@ export {
   PeriodText,
   TimeText,
 } from './core/vocabulary-schema.ts';
+export type { Publication, Published, Source } from './publish.ts';
+export { createProgram, type HistoryEntry, type ProgramService } from './service.ts';
+export type { ProgramVersion } from './versions.ts';
