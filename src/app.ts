@@ -1,0 +1,81 @@
+import type { Clock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { openDatabase } from './platform/db/open-database.ts';
+import { openPool } from './platform/db/pool.ts';
+import { openAdminKey } from './platform/http/admin-key.ts';
+import { addHealth } from './platform/http/health.ts';
+import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
+import { forgetIdempotency } from './platform/http/idempotency-store.ts';
+import { listen } from './platform/http/listen.ts';
+import { createServer } from './platform/http/server.ts';
+import type { Log } from './platform/log.ts';
+import { openMetrics } from './platform/metrics.ts';
+import { startTasks } from './platform/tasks.ts';
+
+/** A running hub. */
+export interface Hub {
+  /** Where it serves, like `http://localhost:8080`. */
+  url: string;
+  /** The file that holds the administrator key, unless the operator chose the key. */
+  keyFile: string | undefined;
+  /** Stops accepting, finishes what runs, closes everything; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface HubParts {
+  config: Config;
+  log: Log;
+  clock: Clock;
+}
+
+const IDEMPOTENCY_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const FORGET_ROWS_MAX = 1_000;
+
+/**
+ * Starts a hub: the only place where rooms, database and HTTP are put together.
+ * @throws {StartFailure} in words for the operator; whatever had started is stopped again.
+ */
+export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const database = await openDatabase(config, log);
+    stops.push(() => database.stop());
+    const pool = openPool(database.url, { name: 'hub' });
+    stops.push(() => pool.end());
+    const { data: dataDir, adminKey: chosen } = config;
+    const admin = await openAdminKey({ db: pool, dataDir, chosen, clock });
+
+    const app = await createServer({
+      config,
+      log,
+      metrics: openMetrics(),
+      authenticate: admin.authenticate,
+    });
+    honourIdempotencyKeys(app, pool, clock);
+    addHealth(app, { pool, waitingFor: () => [] });
+
+    const tasks = await startTasks({
+      url: database.url,
+      log,
+      tasks: {
+        platform_forget_idempotency: async () => {
+          const before = clock.now() - IDEMPOTENCY_KEPT_MS;
+          while (
+            (await forgetIdempotency(pool, { before, limit: FORGET_ROWS_MAX })) === FORGET_ROWS_MAX
+          );
+        },
+      },
+      cron: [{ name: 'platform_forget_idempotency', everyMinutes: 60 }],
+    });
+    stops.push(() => tasks.stop());
+    stops.push(() => app.close());
+    const url = await listen(app, config);
+    return { url, keyFile: admin.file, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
