@@ -24,5 +24,6 @@ export {
   TimeText,
 } from './core/vocabulary-schema.ts';
 export type { Publication, Published, Source } from './publish.ts';
+export { addProgramRoutes } from './routes.ts';
 export { createProgram, type HistoryEntry, type ProgramService } from './service.ts';
 export type { ProgramVersion } from './versions.ts';

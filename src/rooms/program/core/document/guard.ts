@@ -12,6 +12,7 @@ export function below(path: string, key: string | number): string {
 
 /** What is wrong with a key by itself; `null` when nothing is. */
 export function keyProblem(key: string, path: string): Problem | null {
+  if (!isStorable(key)) return badText(path);
   if (!FORBIDDEN.has(key)) return null;
   return {
     code: 'document_forbidden_key',
@@ -38,5 +39,20 @@ export function tooDeep(path: string): Problem {
     path: path.slice(0, 200),
     detail: `Lists and objects lie more than ${DEPTH} deep in each other.`,
     fix: 'Write it flatter: no section is that deep.',
+  };
+}
+
+/** Text that no database holds: a NUL, or half of a character. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\0');
+}
+
+/** Some text is not storable. */
+export function badText(path: string): Problem {
+  return {
+    code: 'document_bad_text',
+    path: path.isWellFormed() ? path.replaceAll('\0', '?').slice(0, 200) : '',
+    detail: 'There is a NUL or half of a character in the text.',
+    fix: 'Remove the character; texts are complete Unicode.',
   };
 }

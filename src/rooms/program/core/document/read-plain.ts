@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../../kernel/limits.ts';
 import type { Problem } from '../../../../kernel/problem.ts';
-import { below, DEPTH, keyProblem, tooDeep } from './guard.ts';
+import { badText, below, DEPTH, isStorable, keyProblem, tooDeep } from './guard.ts';
 import type { Read } from './read.ts';
 
 /** Values in one document: more than a text at its limit can hold with sense. */
@@ -35,7 +35,11 @@ export function readPlain(input: unknown): Read {
 }
 
 function scalar(value: unknown, path: string, problems: Problem[]): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string') {
+    if (!isStorable(value)) problems.push(badText(path));
+    return value;
+  }
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   problems.push({
     code: 'document_wrong_type',

@@ -51,6 +51,13 @@ describe('reading a document', () => {
     assert.equal(({} as { admin?: boolean }).admin, undefined);
   });
 
+  it('refuses what JSON cannot say and no database holds', () => {
+    assert.deepEqual(codes('a: .nan\nb: .inf'), ['document_wrong_type']);
+    assert.deepEqual(codes('a: "\\0"'), ['document_bad_text']);
+    assert.deepEqual(codes('{"a": "\\ud800"}', 'json'), ['document_bad_text']);
+    assert.deepEqual(codes('a: \0'), ['document_bad_text']);
+  });
+
   it('refuses what is too deep, without running out of stack', () => {
     const deep = (open: string, close: string, times: number) =>
       open.repeat(times) + close.repeat(times);

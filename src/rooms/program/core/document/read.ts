@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../../kernel/limits.ts';
 import type { Problem } from '../../../../kernel/problem.ts';
+import { badText, isStorable } from './guard.ts';
 import { readJson } from './read-json.ts';
 import { readPlain } from './read-plain.ts';
 import { readYaml } from './read-yaml.ts';
@@ -28,8 +29,15 @@ export function readDocument(input: string | object, format: Format): Read {
   if (input.length > LIMITS.documentText)
     return { value: null, problems: [tooLarge(input.length)] };
   if (marksIn(input) > MARKS) return { value: null, problems: [tooMany()] };
-  const read = format === 'json' ? readJson(input) : readYaml(input);
+  if (!isStorable(input)) return { value: null, problems: [badText('')] };
+  const read = format === 'json' ? readJson(input) : fromYaml(input);
   return { value: read.value, problems: atMost(read.problems) };
+}
+
+/** YAML can say more than JSON (not-a-number, any character): only what JSON can say is kept. */
+function fromYaml(text: string): Read {
+  const read = readYaml(text);
+  return read.problems.length > 0 ? read : readPlain(read.value);
 }
 
 function tooLarge(length: number): Problem {

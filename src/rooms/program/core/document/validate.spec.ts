@@ -41,7 +41,7 @@ const sections: Section[] = [
     check({ rules, points }, expressions) {
       return (rules as { points: string; when: string }[]).flatMap((rule, index) => [
         ...expressions.check(rule.when, 'bool', `/rules/${index}/when`),
-        ...(Object.hasOwn(points as object, rule.points)
+        ...(Object.hasOwn((points ?? {}) as object, rule.points)
           ? []
           : [{ code: 'unknown_points', path: `/rules/${index}/points`, detail: '-', fix: '-' }]),
       ]);

@@ -1,0 +1,247 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import { stringify } from 'yaml';
+import { reject } from '../../kernel/problem.ts';
+import { formatInstant, type Instant, parseInstant } from '../../kernel/time.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { documentSchema } from './core/document/schema.ts';
+import type { Source } from './publish.ts';
+import {
+  HistoryBody,
+  HistoryQuery,
+  PlanBody,
+  PublicationBody,
+  PublishedBody,
+  SourceBody,
+  ValidationBody,
+  VersionBody,
+  VersionPath,
+} from './routes-schema.ts';
+import type { ProgramService } from './service.ts';
+import type { ProgramVersion } from './versions.ts';
+
+const tags = ['program'];
+
+/** Adds `/v1/program…`: read, check, plan and publish the program document. */
+export function addProgramRoutes(
+  app: HttpServer,
+  program: ProgramService<unknown>,
+  clock: Clock,
+): void {
+  addReading(app, program, clock);
+  addChecking(app, program);
+  addPublishing(app, program);
+}
+
+function addReading(app: HttpServer, program: ProgramService<unknown>, clock: Clock): void {
+  app.get(
+    '/v1/program',
+    {
+      schema: {
+        operationId: 'getProgram',
+        tags,
+        summary: 'The program in force; as written with `Accept: application/yaml`.',
+        response: { 200: VersionBody },
+      },
+    },
+    async (request, reply) => sendVersion(request, reply, program, program.inForce(clock.now())),
+  );
+  app.get(
+    '/v1/program/versions/:version',
+    {
+      schema: {
+        operationId: 'getProgramVersion',
+        tags,
+        summary: 'One published version.',
+        params: VersionPath,
+        response: { 200: VersionBody },
+      },
+    },
+    async (request, reply) =>
+      sendVersion(request, reply, program, program.version(request.params.version)),
+  );
+  app.get(
+    '/v1/program/history',
+    {
+      schema: {
+        operationId: 'listProgramVersions',
+        tags,
+        summary: 'Published versions, newest first, and what each changed.',
+        querystring: HistoryQuery,
+        response: { 200: HistoryBody },
+      },
+    },
+    async ({ query }) => {
+      const entries = program.history(query.limit, query.before);
+      const last = entries.at(-1)?.version ?? 1;
+      return {
+        versions: entries.map((entry) => ({ ...dated(entry), changes: [...entry.changes] })),
+        next: last > 1 ? last : null,
+      };
+    },
+  );
+  app.get(
+    '/v1/program/schema',
+    {
+      schema: {
+        operationId: 'getProgramSchema',
+        tags,
+        summary: 'The JSON Schema of the document.',
+      },
+    },
+    async () => documentSchema(program.sections),
+  );
+}
+
+function addChecking(app: HttpServer, program: ProgramService<unknown>): void {
+  app.post(
+    '/v1/program/validate',
+    {
+      schema: {
+        operationId: 'validateProgram',
+        tags,
+        summary: 'Everything that is wrong with a document; nothing is changed.',
+        body: SourceBody,
+        response: { 200: ValidationBody },
+      },
+    },
+    async ({ body }) => {
+      const { problems } = program.validate(sourceOf(body));
+      return { valid: problems.length === 0, problems: [...problems] };
+    },
+  );
+  app.post(
+    '/v1/program/plan',
+    {
+      schema: {
+        operationId: 'planProgram',
+        tags,
+        summary: 'What publishing a document would change, in words.',
+        body: SourceBody,
+        response: { 200: PlanBody },
+      },
+    },
+    async ({ body }) => {
+      const { version, changes } = await program.plan(sourceOf(body));
+      return { version, changes: [...changes] };
+    },
+  );
+}
+
+function addPublishing(app: HttpServer, program: ProgramService<unknown>): void {
+  app.put(
+    '/v1/program',
+    {
+      schema: {
+        operationId: 'publishProgram',
+        tags,
+        summary: 'Publishes a document as the next version; with `dryRun` only says what would be.',
+        body: PublicationBody,
+        response: { 200: PublishedBody },
+      },
+    },
+    async (request) => {
+      const { body } = request;
+      const published = await program.publish({
+        ...sourceOf(body),
+        note: body.note,
+        expectVersion: expected(request.headers['if-match'], body.expectVersion),
+        effectiveFrom: momentOf(body.effectiveFrom),
+        dryRun: body.dryRun,
+        by: request.caller,
+      });
+      const effectiveFrom = momentText(published.effectiveFrom);
+      return { ...published, effectiveFrom, changes: [...published.changes] };
+    },
+  );
+}
+
+async function sendVersion(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  program: ProgramService<unknown>,
+  version: ProgramVersion<unknown> | null,
+): Promise<Static<typeof VersionBody> | undefined> {
+  if (!version) throw noProgram(program.version() !== null);
+  reply.header('etag', `"${version.version}"`);
+  reply.header('vary', 'accept');
+  if (!/\byaml\b/.test(request.headers.accept ?? '')) {
+    return { ...dated(version), document: version.document };
+  }
+  const written = await program.written(version.version);
+  reply.type('application/yaml; charset=utf-8');
+  // The text bypasses the JSON schema of the route.
+  reply.serializer(String);
+  await reply.send(written?.format === 'yaml' ? written.text : stringify(version.document));
+  return undefined;
+}
+
+interface Dated {
+  readonly version: number;
+  readonly hash: string;
+  readonly effectiveFrom: Instant;
+  readonly publishedAt: Instant;
+  readonly publishedBy: string | null;
+  readonly note: string | null;
+}
+
+function dated({ version, hash, effectiveFrom, publishedAt, publishedBy, note }: Dated) {
+  return {
+    version,
+    hash,
+    effectiveFrom: momentText(effectiveFrom),
+    publishedAt: formatInstant(publishedAt),
+    publishedBy,
+    note,
+  };
+}
+
+function momentText(moment: Instant): string | null {
+  return Number.isFinite(moment) ? formatInstant(moment) : null;
+}
+
+function sourceOf({ document, text, format }: Static<typeof SourceBody>): Source {
+  if (document !== undefined && text === undefined) return { document };
+  if (text !== undefined && document === undefined) return { text, format };
+  throw reject(400, {
+    code: 'invalid_input',
+    path: document === undefined ? '/text' : '/document',
+    detail: 'Send the program as `document` or as `text`, one of the two.',
+    fix: 'Send `text` with what is in the file, or `document` with an object.',
+  });
+}
+
+function momentOf(text: string | undefined): Instant | undefined {
+  if (text === undefined) return undefined;
+  const moment = parseInstant(text);
+  if (moment !== null) return moment;
+  throw reject(400, {
+    code: 'invalid_input',
+    path: '/effectiveFrom',
+    detail: `"${text}" is not a moment with a time zone.`,
+    fix: 'Write an ISO 8601 instant, such as 2026-11-01T00:00:00+08:00.',
+  });
+}
+
+/** The version that the caller looked at: in the body, or as the etag of what was fetched. */
+function expected(ifMatch: string | undefined, version: number | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch === '*') return version;
+  const tag = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch)?.[1];
+  if (tag !== undefined && (version === undefined || version === Number(tag))) return Number(tag);
+  throw reject(400, {
+    code: 'invalid_input',
+    path: '/headers/if-match',
+    detail: `If-Match ${ifMatch.slice(0, 40)} is not the number of a version.`,
+    fix: 'Send the etag of GET /v1/program, or leave it out and use `expectVersion`.',
+  });
+}
+
+function noProgram(some: boolean) {
+  return reject(404, {
+    code: some ? 'program_version_unknown' : 'program_missing',
+    path: '',
+    detail: some ? 'There is no such version.' : 'No program has been published yet.',
+    fix: some ? 'GET /v1/program/history lists the versions.' : 'Publish one: PUT /v1/program.',
+  });
+}
