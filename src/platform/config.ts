@@ -32,7 +32,7 @@ const FIELDS = Object.entries(configSchema.properties) as unknown as [keyof Conf
 const OTHER_VARIABLES = ['HACHI_URL', 'HACHI_KEY', 'HACHI_TEST_URL'];
 const validator = Compile(configSchema);
 
-/** The environment variable of a field: `HACHI_LOG_LEVEL`, and `DATABASE_URL` as everyone has it. */
+/** The variable of a field: `HACHI_LOG_LEVEL`, and `DATABASE_URL` as everyone has it. */
 export function variableOf(name: string): string {
   if (name === 'databaseUrl') return 'DATABASE_URL';
   return `HACHI_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;

@@ -40,7 +40,7 @@ export function requireKey(authenticate: Authenticate) {
         code: key === undefined ? 'key_missing' : 'key_wrong',
         path: '',
         detail: key === undefined ? 'This route needs a key.' : 'No one holds this key.',
-        fix: 'Send `Authorization: Bearer KEY`; the key is in the file admin.key of the data folder.',
+        fix: 'Send `Authorization: Bearer KEY`; the key is in admin.key of the data folder.',
       }),
     );
   };

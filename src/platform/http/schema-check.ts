@@ -1,4 +1,4 @@
-import type { FastifyRouteSchemaDef } from 'fastify/types/schema.js';
+import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import System from 'typebox/system';
@@ -21,15 +21,14 @@ type Checked = { value: unknown } | { error: Error };
  * Compiles a route's schema. Bodies are taken as they are: `"5"` is no number. What stands in a URL
  * is text, so there numbers and booleans are read from it, and defaults filled in.
  */
-export function compileSchema(route: FastifyRouteSchemaDef<unknown>): (data: unknown) => Checked {
-  const schema = route.schema as TSchema;
-  const part = route.httpPart ?? 'body';
+export const compileSchema: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const part = httpPart ?? 'body';
   const validator = Compile(schema);
   const isText = part !== 'body';
-  return (data) => {
+  return (data: unknown): Checked => {
     const value = isText ? validator.Default(validator.Convert({ ...(data as object) })) : data;
     if (validator.Check(value)) return { value };
     const problems = schemaProblems(validator.Errors(value), PLACES[part] ?? '');
     return { error: new SchemaRefusal(problems.slice(0, PROBLEMS_MAX)) };
   };
-}
+};
