@@ -203,6 +203,7 @@ create table stores (
 create table unclaimed_purchases (
   source text not null,
   id text not null,
+  receipt text,
   fact json not null,
   until timestamp with time zone not null,
   constraint unclaimed_purchases_pkey PRIMARY KEY (source, id)
@@ -221,6 +222,10 @@ CREATE INDEX parked_events_until ON public.parked_events USING btree (until) WHE
 CREATE INDEX platform_idempotency_created_at ON public.platform_idempotency USING btree (created_at);
 
 CREATE UNIQUE INDEX program_versions_effective_from ON public.program_versions USING btree (effective_from);
+
+CREATE INDEX unclaimed_purchases_receipt ON public.unclaimed_purchases USING btree (receipt) WHERE (receipt IS NOT NULL);
+
+CREATE INDEX unclaimed_purchases_until ON public.unclaimed_purchases USING btree (until);
 
 CREATE OR REPLACE FUNCTION public.ensure_month_partitions(first_day date, months integer)
  RETURNS void

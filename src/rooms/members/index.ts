@@ -4,6 +4,7 @@ export { formatMemberId, parseMemberId } from './core/member-id.ts';
 export { IdentifierCache } from './identifier-cache.ts';
 export {
   allocateMemberIds,
+  claimIdentifiers,
   findByIdentifiers,
   identifiersOf,
   insertIdentifiers,

@@ -102,6 +102,30 @@ export async function insertIdentifiers(
   return rows;
 }
 
+/**
+ * Gives identifiers to members who must get them: one that belongs to somebody already is a unique
+ * violation, which ends the transaction. For writers that send everything at once and cannot look.
+ */
+export async function claimIdentifiers(
+  client: Queryable,
+  identifiers: readonly OwnedIdentifier[],
+  at: Instant,
+): Promise<void> {
+  await client.query({
+    name: 'members_claim_identifiers',
+    text: `insert into identifiers (kind, value, member_id, created_at)
+      select kind, value, member_id, to_timestamp($4::float8 / 1000.0)
+      from unnest($1::text[], $2::text[], $3::bigint[]) as new (kind, value, member_id)
+      order by kind collate "C", value collate "C"`,
+    values: [
+      identifiers.map((each) => each.kind),
+      identifiers.map((each) => each.value),
+      identifiers.map((each) => each.memberId),
+      at,
+    ],
+  });
+}
+
 /** Members by id; unknown ids are left out. */
 export async function membersById(
   client: Queryable,

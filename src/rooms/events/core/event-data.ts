@@ -31,6 +31,7 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   purchase: ({ out, from, path, settings }) => readPurchase(out, from, path, settings),
   return: ({ out, from, path, source }) => readReturn(out, from, path, source),
   'purchase.reinstated': ({ out, from, path, source }) => readReinstated(out, from, path, source),
+  'purchase.claimed': ({ out, from, path, source }) => readReinstated(out, from, path, source),
   'member.enrolled': ({ out, from, path }) => readMemberChange(out, from, path),
   'member.updated': ({ out, from, path }) => readMemberChange(out, from, path),
   'points.credit': change('points.credit'),

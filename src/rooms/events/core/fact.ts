@@ -64,6 +64,7 @@ export interface FactData {
   purchase: PurchaseData;
   return: ReturnData;
   'purchase.reinstated': { readonly purchase: PurchaseReference };
+  'purchase.claimed': { readonly purchase: PurchaseReference };
   'member.enrolled': MemberChange;
   'member.updated': MemberChange;
   'points.credit': PointsChange;

@@ -1,0 +1,92 @@
+import { formatInstant } from '../../../kernel/time.ts';
+import type { Decision } from '../../engine/index.ts';
+import type { Fact } from '../../events/index.ts';
+import type { TierEffect } from '../../tiers/index.ts';
+
+/** What the till hears. The first answer to an event is also the answer to every repetition. */
+export interface Answer {
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  /** `decided`; `parked` until its purchase comes; `unclaimed` until a member claims it. */
+  readonly status: 'decided' | 'parked' | 'unclaimed';
+  /** This event was known already, and this is its first answer. */
+  readonly duplicate: boolean;
+  readonly member: string | null;
+  /** The event's number in the member's history. */
+  readonly no: number | null;
+  readonly happenedAt: string;
+  /** The program version that decided. */
+  readonly program: number | null;
+  /** By currency, smallest unit: what this event moved, and the figures after it. */
+  readonly points: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly tiers: Readonly<Record<string, string>>;
+  readonly tierChanges: readonly (Omit<TierEffect, 'at'> & { readonly at: string })[];
+  /** Each rule that was tried, why it did or did not pay, and how much. */
+  readonly rules: readonly {
+    readonly rule: string;
+    readonly reason: string;
+    readonly points: number;
+  }[];
+  readonly flags: readonly string[];
+}
+
+/** Which event an answer is about. */
+export interface AnswerHead {
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly happenedAt: number;
+}
+
+/** The answer that a decision gives. */
+export function answerOf(
+  head: AnswerHead,
+  member: { readonly id: string; readonly no: number },
+  decision: Decision,
+  duplicate: boolean,
+): Answer {
+  const points: Record<string, Record<string, number>> = {};
+  for (const currency in decision.balances) {
+    points[currency] = { ...decision.moved[currency], ...decision.balances[currency] };
+  }
+  return {
+    ...headOf(head),
+    status: 'decided',
+    duplicate,
+    member: member.id,
+    no: member.no,
+    program: decision.program,
+    points,
+    tiers: decision.levels,
+    tierChanges: decision.tiers.map((tier) => ({ ...tier, at: formatInstant(tier.at) })),
+    rules: decision.trace.map(([rule, reason, paid]) => ({ rule, reason, points: paid })),
+    flags: decision.flags,
+  };
+}
+
+/** The answer to an event that cannot be decided yet. */
+export function waitingAnswer(
+  fact: Fact,
+  status: 'parked' | 'unclaimed',
+  duplicate: boolean,
+): Answer {
+  return {
+    ...headOf(fact),
+    status,
+    duplicate,
+    member: null,
+    no: null,
+    program: null,
+    points: {},
+    tiers: {},
+    tierChanges: [],
+    rules: [],
+    flags: fact.flags,
+  };
+}
+
+function headOf(head: AnswerHead): Pick<Answer, 'source' | 'id' | 'type' | 'happenedAt'> {
+  const happenedAt = formatInstant(head.happenedAt);
+  return { source: head.source, id: head.id, type: head.type, happenedAt };
+}

@@ -1,0 +1,425 @@
+import { assert } from '../../kernel/assert.ts';
+import type { Instant } from '../../kernel/time.ts';
+import {
+  type BudgetLevels,
+  type Decision,
+  decide,
+  type MemberState,
+  newState,
+  type Outcome,
+  type Program,
+  type PurchaseRecord,
+  type Refusal,
+} from '../engine/index.ts';
+import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
+import { formatMemberId } from '../members/index.ts';
+import { type Answer, answerOf, waitingAnswer } from './core/answer.ts';
+import { clampClock, tooLate } from './core/lateness.ts';
+import { reused, statusOf } from './core/refusals.ts';
+import { keyName, type Loaded, purchaseBehind, purchaseRecord } from './loaded.ts';
+import type { KnownKey } from './store.ts';
+import type { Result, Ticket } from './ticket.ts';
+import { Writes } from './writes.ts';
+
+/** Who an event is about, as found before the batch began. */
+export interface Parties {
+  /** Null for a purchase that nobody has claimed. */
+  readonly memberId: number | null;
+  /** The member is made by this batch. */
+  readonly enrols: boolean;
+  /** The receiver of a transfer. */
+  readonly otherId: number | null;
+  readonly otherEnrols: boolean;
+  /** Why the event is refused before it is looked at: an unknown member, for one. */
+  readonly refusal: Refusal | null;
+}
+
+/** The programs that a batch may need. */
+export interface Programs {
+  /** The version in force at a moment. */
+  at(instant: Instant): Program;
+  /** The version that decides about settling, now. */
+  readonly current: Program;
+}
+
+interface Done {
+  readonly hash: string;
+  readonly answer: Answer;
+}
+
+/**
+ * Decides a loaded batch in order, without touching the database: what it would write collects in
+ * `writes`. Deciding the same batch again gives the same, so it can be done again with other
+ * budgets.
+ */
+export class Deciding {
+  readonly writes = new Writes();
+  readonly #loaded: Loaded;
+  readonly #programs: Programs;
+  readonly #budgets: BudgetLevels;
+  readonly #recordedAt: Instant;
+  readonly #states: Map<number, MemberState>;
+  readonly #purchases = new Map<string, PurchaseRecord>();
+  readonly #done = new Map<string, Done>();
+  readonly #receipts = new Set<string>();
+  readonly #enrolled = new Set<number>();
+
+  constructor(loaded: Loaded, programs: Programs, budgets: BudgetLevels, recordedAt: Instant) {
+    this.#loaded = loaded;
+    this.#programs = programs;
+    this.#budgets = budgets;
+    this.#recordedAt = recordedAt;
+    this.#states = new Map(loaded.states);
+  }
+
+  /** Decides one event and notes what it writes. */
+  decide(ticket: Ticket, parties: Parties): Result {
+    const known = this.#known(ticket);
+    if (known) return known;
+    if (parties.refusal) return refused(parties.refusal);
+    const program = this.#programs.at(ticket.fact.happenedAt);
+    const late = tooLate(program, ticket.fact, this.#recordedAt);
+    if (late) return refused(late);
+    const fact = clampClock(program, ticket.fact, this.#recordedAt);
+    if (fact.type === 'purchase') return this.#purchase({ ...ticket, fact }, parties);
+    if (fact.type === 'purchase.claimed') return this.#claim({ ...ticket, fact }, parties);
+    return this.#other({ ...ticket, fact }, parties);
+  }
+
+  /** The first answer when the event is known; a conflict when its id stands for another content. */
+  #known(ticket: Ticket): Result | null {
+    const { source, id } = ticket.fact;
+    const here = this.#done.get(keyName(source, id));
+    if (here) {
+      if (here.hash !== ticket.hash) return refused(reused(source, id));
+      return { ok: true, answer: { ...here.answer, duplicate: true } };
+    }
+    const parked = this.#loaded.parked.find(({ fact }) => fact.source === source && fact.id === id);
+    if (parked) {
+      if (parked.hash !== ticket.hash) return refused(reused(source, id));
+      if (parked.refusal) return refused(parked.refusal);
+      return (
+        this.#unpark(ticket) ?? { ok: true, answer: waitingAnswer(ticket.fact, 'parked', true) }
+      );
+    }
+    const key = this.#loaded.keys.get(keyName(source, id));
+    return key ? this.#knownKey(ticket, key) : null;
+  }
+
+  #knownKey(ticket: Ticket, key: KnownKey): Result {
+    const { source, id } = ticket.fact;
+    if (key.hash !== ticket.hash) return refused(reused(source, id));
+    if (!key.event) {
+      return { ok: true, answer: waitingAnswer(ticket.fact, 'unclaimed', true) };
+    }
+    const member = { id: formatMemberId(key.memberId), no: key.no };
+    const decision = key.event.decision as Decision;
+    return { ok: true, answer: answerOf(key.event, member, decision, true) };
+  }
+
+  #purchase(ticket: Ticket, parties: Parties): Result {
+    const taken = this.#receiptTaken(ticket);
+    if (taken) return refused(taken);
+    if (parties.memberId === null) return this.#keepUnclaimed(ticket);
+    const result = this.#run(ticket, parties, null);
+    if (!result.ok) return result;
+    this.#noteReceipt(ticket, parties.memberId);
+    this.#runParked(ticket, parties.memberId);
+    return result;
+  }
+
+  #receiptTaken({ receipt }: Ticket): Refusal | null {
+    if (receipt === null) return null;
+    const known = this.#loaded.keys.has(keyName(RECEIPT_SOURCE, receipt));
+    if (!known && !this.#receipts.has(receipt)) return null;
+    return {
+      code: 'receipt_already_used',
+      path: '/data/receipt',
+      detail: 'This receipt has earned already, in another event.',
+      fix: 'Nothing is to be done: a receipt counts once. To correct it, return that purchase.',
+    };
+  }
+
+  #noteReceipt({ receipt, hash }: Ticket, memberId: number): void {
+    if (receipt === null) return;
+    this.#receipts.add(receipt);
+    const no = this.#states.get(memberId)?.no ?? 0;
+    this.writes.keys.push({ source: RECEIPT_SOURCE, id: receipt, memberId, no, hash });
+  }
+
+  #keepUnclaimed(ticket: Ticket): Result {
+    const { fact, hash, receipt } = ticket;
+    const { zone, intake } = this.#programs.at(fact.happenedAt);
+    const until = zone.plus(fact.happenedAt, intake.claimWithin);
+    this.writes.unclaimed.push({ source: fact.source, id: fact.id, receipt, fact, until });
+    const nobody = { memberId: 0, no: 0, hash };
+    this.writes.keys.push({ source: fact.source, id: fact.id, ...nobody });
+    if (receipt !== null) {
+      this.#receipts.add(receipt);
+      this.writes.keys.push({ source: RECEIPT_SOURCE, id: receipt, ...nobody });
+    }
+    const answer = waitingAnswer(fact, 'unclaimed', false);
+    this.#done.set(keyName(fact.source, fact.id), { hash, answer });
+    return { ok: true, answer };
+  }
+
+  /** Decides the unclaimed purchase for the member who claims it, then the claim itself. */
+  #claim(ticket: Ticket, parties: Parties): Result {
+    const named = ticket.purchase;
+    const waiting = this.#loaded.unclaimed.find(
+      (one) =>
+        (one.source === named?.source && one.id === named.id) ||
+        (named?.source === RECEIPT_SOURCE && one.receipt === named.id),
+    );
+    const open = waiting && !this.#purchases.has(keyName(waiting.source, waiting.id));
+    if (!waiting || !open || parties.memberId === null) return refused(NOT_CLAIMABLE);
+    if (waiting.until < this.#recordedAt) return refused(CLAIM_TOO_LATE);
+    const fact: Fact = { ...waiting.fact, identifiers: ticket.fact.identifiers };
+    const purchase: Ticket = { ...ticket, fact, purchase: null, receipt: null };
+    const result = this.#run(purchase, parties, null, { waited: true });
+    if (!result.ok) return result;
+    const { source, id, receipt } = waiting;
+    const { memberId } = parties;
+    const no = this.#states.get(memberId)?.no ?? 0;
+    this.writes.claimed.push({ source, id });
+    if (receipt !== null) {
+      this.writes.movedKeys.push({ source: RECEIPT_SOURCE, id: receipt, memberId, no });
+    }
+    this.#runParked(purchase, memberId);
+    const claim = this.#run(ticket, { ...parties, enrols: false }, null);
+    if (!claim.ok) return claim;
+    const answer = { ...claim.answer, rules: result.answer.rules, points: result.answer.points };
+    return { ok: true, answer };
+  }
+
+  #other(ticket: Ticket, parties: Parties): Result {
+    const purchase = this.#namedPurchase(ticket);
+    if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket);
+    const memberId = parties.memberId ?? purchase?.memberId ?? null;
+    if (memberId === null) return refused(MEMBER_UNKNOWN);
+    if (purchase && purchase.memberId !== memberId) return refused(OTHER_MEMBER);
+    return this.#run(ticket, { ...parties, memberId }, purchase);
+  }
+
+  /** A parked return whose purchase came in another batch at the same time has its turn now. */
+  #unpark(ticket: Ticket): Result | null {
+    const purchase = this.#namedPurchase(ticket);
+    const state = purchase && this.#states.has(purchase.memberId);
+    if (!purchase || !state) return null;
+    const parties = { ...ALONE, memberId: purchase.memberId };
+    const result = this.#run(ticket, parties, purchase, { waited: true });
+    const refusal = result.ok ? null : (result.problems[0] as Refusal);
+    this.writes.unparked.push({ fact: ticket.fact, refusal });
+    return result;
+  }
+
+  #namedPurchase({ purchase }: Ticket): PurchaseRecord | null {
+    if (!purchase) return null;
+    const key = this.#loaded.keys.get(keyName(purchase.source, purchase.id));
+    const name =
+      purchase.source === RECEIPT_SOURCE && key?.event
+        ? keyName(key.event.source, key.event.id)
+        : keyName(purchase.source, purchase.id);
+    return this.#purchases.get(name) ?? purchaseBehind(key);
+  }
+
+  #park(ticket: Ticket): Result {
+    const { fact, hash, purchase } = ticket;
+    const { zone, intake } = this.#programs.at(fact.happenedAt);
+    const until = zone.plus(fact.happenedAt, intake.parkFor);
+    if (until < this.#recordedAt || !purchase) return refused(PURCHASE_NEVER_CAME);
+    this.writes.parked.push({
+      purchaseSource: purchase.source,
+      purchaseId: purchase.id,
+      hash,
+      fact,
+      until,
+      refusal: null,
+    });
+    this.writes.keys.push({ source: fact.source, id: fact.id, memberId: 0, no: 0, hash });
+    const answer = waitingAnswer(fact, 'parked', false);
+    this.#done.set(keyName(fact.source, fact.id), { hash, answer });
+    return { ok: true, answer };
+  }
+
+  /** Returns that came before this purchase have their turn now. */
+  #runParked(purchase: Ticket, memberId: number): void {
+    const { source, id } = purchase.fact;
+    const names = [keyName(source, id)];
+    if (purchase.receipt !== null) names.push(keyName(RECEIPT_SOURCE, purchase.receipt));
+    const fromBatch = this.writes.parked.filter((one) => waitsFor(one, names));
+    const stored = this.#loaded.parked.filter((one) => !one.refusal && waitsFor(one, names));
+    for (const one of [...stored, ...fromBatch]) {
+      const parties = { ...ALONE, memberId };
+      const ticket: Ticket = { ...purchase, fact: one.fact, hash: one.hash, receipt: null };
+      const record = this.#purchases.get(keyName(source, id)) ?? null;
+      const result = this.#run(ticket, parties, record, { waited: true });
+      const refusal = result.ok ? null : (result.problems[0] as Refusal);
+      this.writes.unparked.push({ fact: one.fact, refusal });
+    }
+  }
+
+  /** Lets the engine decide, and notes everything that follows from it. */
+  #run(
+    ticket: Ticket,
+    parties: Parties,
+    purchase: PurchaseRecord | null,
+    options: { waited: boolean } = { waited: false },
+  ): Result {
+    const { fact } = ticket;
+    const memberId = parties.memberId as number;
+    const state = this.#stateOf(memberId, fact, parties.enrols);
+    const other =
+      parties.otherId === null || parties.otherId === memberId
+        ? null
+        : this.#stateOf(parties.otherId, fact, parties.otherEnrols);
+    const program = this.#programs.at(fact.happenedAt);
+    const given = { program, current: this.#programs.current, state, purchase, other };
+    const decided = decide({ ...given, budgets: this.#budgets }, fact);
+    if (!decided.ok) return refused(decided.refusal);
+    this.#enrol(memberId, ticket, parties.enrols, fact.identifiers);
+    if (parties.otherId !== null && other) {
+      this.#enrol(parties.otherId, ticket, parties.otherEnrols, fact.to);
+      this.#noteOther(parties.otherId, ticket, decided.outcome);
+    }
+    return this.#note(memberId, ticket, decided.outcome, options.waited);
+  }
+
+  #stateOf(memberId: number, fact: Fact, enrols: boolean): MemberState {
+    const state = this.#states.get(memberId);
+    if (state) return state;
+    assert(enrols, 'a known member has a state', { memberId });
+    return newState(fact.happenedAt);
+  }
+
+  #enrol(memberId: number, { fact }: Ticket, enrols: boolean, identifiers: Fact['to']): void {
+    if (!enrols || this.#enrolled.has(memberId)) return;
+    this.#enrolled.add(memberId);
+    const { source, id, happenedAt } = fact;
+    this.writes.members.push({
+      memberId,
+      joinedAt: happenedAt,
+      enrolledSource: source,
+      enrolledId: id,
+    });
+    for (const { kind, value } of identifiers) {
+      if (kind !== 'id') this.writes.identifiers.push({ kind, value, memberId });
+    }
+  }
+
+  #note(memberId: number, ticket: Ticket, outcome: Outcome, waited: boolean): Result {
+    const { fact, hash } = ticket;
+    const { decision, state } = outcome;
+    this.#noteRows(memberId, fact, outcome);
+    const key = { source: fact.source, id: fact.id, memberId, no: state.no };
+    if (waited) this.writes.movedKeys.push(key);
+    else this.writes.keys.push({ ...key, hash });
+    for (const [key, points] of Object.entries(decision.budgets)) {
+      this.writes.budgets.set(key, (this.writes.budgets.get(key) ?? 0) + points);
+    }
+    this.writes.stopped.push(...decision.stopped);
+    if (fact.type === 'purchase') {
+      const event = { memberId, no: state.no, happenedAt: fact.happenedAt };
+      const record = purchaseRecord(event, fact.data as unknown as PurchaseData, decision);
+      this.#purchases.set(keyName(fact.source, fact.id), record);
+    }
+    if (outcome.purchase) this.#noteFollowUp(outcome.purchase);
+    const member = { id: formatMemberId(memberId), no: state.no };
+    const answer = answerOf(fact, member, decision, false);
+    this.#done.set(keyName(fact.source, fact.id), { hash, answer });
+    return { ok: true, answer };
+  }
+
+  #noteFollowUp(purchase: PurchaseRecord): void {
+    this.writes.purchases.set(`${purchase.memberId}/${purchase.no}`, purchase);
+    for (const [name, known] of this.#purchases) {
+      if (known.memberId === purchase.memberId && known.no === purchase.no) {
+        this.#purchases.set(name, purchase);
+        return;
+      }
+    }
+    for (const [name, key] of this.#loaded.keys) {
+      if (key.memberId === purchase.memberId && key.no === purchase.no) {
+        this.#purchases.set(name, purchase);
+      }
+    }
+  }
+
+  #noteOther(memberId: number, { fact }: Ticket, outcome: Outcome): void {
+    if (outcome.other) this.#noteRows(memberId, fact, outcome.other);
+  }
+
+  #noteRows(
+    memberId: number,
+    fact: Fact,
+    { decision, state, entries }: Pick<Outcome, 'decision' | 'state' | 'entries'>,
+  ): void {
+    this.#states.set(memberId, state);
+    this.writes.states.set(memberId, state);
+    this.writes.events.push({
+      memberId,
+      no: state.no,
+      fact,
+      program: decision.program,
+      data: JSON.stringify(fact.data),
+      decision: JSON.stringify(decision),
+    });
+    entries.forEach((entry, seq) => {
+      this.writes.entries.push({ memberId, no: state.no, seq, entry });
+    });
+  }
+}
+
+const ALONE: Parties = {
+  memberId: null,
+  enrols: false,
+  otherId: null,
+  otherEnrols: false,
+  refusal: null,
+};
+
+function waitsFor(
+  one: { purchaseSource: string; purchaseId: string },
+  names: readonly string[],
+): boolean {
+  return names.includes(keyName(one.purchaseSource, one.purchaseId));
+}
+
+function refused(refusal: Refusal): Result {
+  return { ok: false, status: statusOf(refusal.code), problems: [refusal] };
+}
+
+const MEMBER_UNKNOWN: Refusal = {
+  code: 'member_unknown',
+  path: '/member',
+  detail: 'It is not said whose event this is.',
+  fix: 'Send "member" with at least one identifier.',
+};
+
+const OTHER_MEMBER: Refusal = {
+  code: 'purchase_of_other_member',
+  path: '/data/purchase',
+  detail: 'This purchase belongs to another member.',
+  fix: 'Leave "member" out, or name the member who bought.',
+};
+
+const PURCHASE_NEVER_CAME: Refusal = {
+  code: 'purchase_unknown',
+  path: '/data/purchase',
+  detail: 'The hub does not know this purchase, and the time to wait for it is over.',
+  fix: 'Send the purchase first, then the return again.',
+};
+
+const NOT_CLAIMABLE: Refusal = {
+  code: 'purchase_not_claimable',
+  path: '/data/purchase',
+  detail: 'No unclaimed purchase goes by this name: it is unknown, or somebody has claimed it.',
+  fix: 'Check the receipt number and the store.',
+};
+
+const CLAIM_TOO_LATE: Refusal = {
+  code: 'claim_too_late',
+  path: '/data/purchase',
+  detail: 'The time in which this purchase could be claimed is over.',
+  fix: 'Credit the member by hand with a reason, if the claim is accepted all the same.',
+};

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, Pool } from '../../platform/db/pool.ts';
+import { BudgetLevels, dueOf, type Program } from '../engine/index.ts';
+import type { IdentifierCache } from '../members/index.ts';
+import { extendLease, type Lease } from './budget-store.ts';
+import { Deciding, type Parties, type Programs } from './deciding.ts';
+import { type Loaded, load } from './loaded.ts';
+import { findParties } from './parties.ts';
+import type { Result, Ticket } from './ticket.ts';
+
+/** Rounds of asking for larger leases before a batch is decided with what there is. */
+const LEASE_ROUNDS = 4;
+
+/** What a lane shares with its siblings. */
+export interface LaneShared {
+  readonly pool: Pool;
+  readonly cache: IdentifierCache;
+  readonly programs: () => Programs;
+  readonly now: () => number;
+}
+
+/**
+ * One connection on which batches run one after another: who is it about, load, decide, save and
+ * commit, in two round trips when everybody is known. It keeps its own leases on budgets.
+ */
+export class Lane {
+  readonly #client: Client;
+  readonly #shared: LaneShared;
+  readonly #lease = randomUUID();
+  readonly #leases = new Map<string, Lease>();
+  #version = 0;
+
+  constructor(client: Client, shared: LaneShared) {
+    this.#client = client;
+    this.#shared = shared;
+  }
+
+  /**
+   * Runs a batch in one transaction. Returns each event's result, in order.
+   * @throws the database's error when the transaction could not commit: nothing was written then.
+   */
+  async run(tickets: readonly Ticket[]): Promise<Result[]> {
+    const programs = this.#shared.programs();
+    this.#forgetOldLeases(programs.current);
+    const recordedAt = this.#shared.now();
+    const parties = await findParties(tickets, {
+      client: this.#client,
+      cache: this.#shared.cache,
+      unknown: programs.current.intake.unknown,
+    });
+    try {
+      const begun = this.#client.query('begin');
+      const [, loaded] = await Promise.all([
+        begun,
+        load(this.#client, tickets, memberIds(parties), true),
+      ]);
+      const { deciding, results } = await this.#decide(
+        tickets,
+        parties,
+        loaded,
+        programs,
+        recordedAt,
+      );
+      await this.#save(deciding, programs, recordedAt);
+      this.#remember(deciding);
+      return results;
+    } catch (error) {
+      this.#leases.clear();
+      this.#forgetMembers(tickets);
+      await this.#client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.#client.end();
+  }
+
+  /** Decides the batch; when a budget was short of its lease, gets a larger one and decides anew. */
+  async #decide(
+    tickets: readonly Ticket[],
+    parties: readonly Parties[],
+    loaded: Loaded,
+    programs: Programs,
+    recordedAt: number,
+  ): Promise<{ deciding: Deciding; results: Result[] }> {
+    for (let round = 0; ; round++) {
+      const levels = new Map(
+        [...this.#leases].map(([key, { left, final, stopped }]) => [
+          key,
+          { available: left, final: final || round === LEASE_ROUNDS, stopped },
+        ]),
+      );
+      const budgets = new BudgetLevels(levels);
+      const deciding = new Deciding(loaded, programs, budgets, recordedAt);
+      const results = tickets.map((ticket, index) =>
+        deciding.decide(ticket, parties[index] as Parties),
+      );
+      if (budgets.wanted.size === 0 || round === LEASE_ROUNDS) return { deciding, results };
+      for (const [key, wanted] of budgets.wanted) {
+        const used = deciding.writes.budgets.get(key) ?? 0;
+        const points = budgetPoints(programs.current, key);
+        this.#leases.set(
+          key,
+          await extendLease(this.#shared.pool, key, this.#lease, points, wanted + used),
+        );
+      }
+    }
+  }
+
+  async #save(deciding: Deciding, programs: Programs, recordedAt: number): Promise<void> {
+    const { writes } = deciding;
+    const sent = writes.send(this.#client, {
+      recordedAt,
+      lease: this.#lease,
+      due: (state) => dueOf(programs.current, state),
+    });
+    const committed = this.#client.query('commit');
+    const settled = await Promise.allSettled([...sent, committed]);
+    for (const one of settled) if (one.status === 'rejected') throw one.reason;
+  }
+
+  /** After the commit: leases are smaller, and new members are known. */
+  #remember({ writes }: Deciding): void {
+    for (const [key, points] of writes.budgets) {
+      const lease = this.#leases.get(key);
+      if (lease) this.#leases.set(key, { ...lease, left: lease.left - points });
+    }
+    for (const key of writes.stopped) {
+      this.#leases.set(key, { left: 0, final: true, stopped: true });
+    }
+    for (const { kind, value, memberId } of writes.identifiers) {
+      this.#shared.cache.set({ kind, value }, memberId);
+    }
+  }
+
+  /** A new program may have other budgets: what is known of them is asked for again. */
+  #forgetOldLeases({ version }: Program): void {
+    if (version !== this.#version) this.#leases.clear();
+    this.#version = version;
+  }
+
+  #forgetMembers(tickets: readonly Ticket[]): void {
+    for (const { fact } of tickets) {
+      for (const one of [...fact.identifiers, ...fact.to]) this.#shared.cache.forget(one);
+    }
+  }
+}
+
+function memberIds(parties: readonly Parties[]): number[] {
+  const ids: number[] = [];
+  for (const { memberId, otherId } of parties) {
+    if (memberId !== null) ids.push(memberId);
+    if (otherId !== null) ids.push(otherId);
+  }
+  return ids;
+}
+
+/** The size of the budget behind a key such as `gifts@20454`. */
+export function budgetPoints(program: Program, key: string): number {
+  return program.budgets.get(key.slice(0, key.lastIndexOf('@')))?.points ?? 1;
+}

@@ -1,0 +1,112 @@
+import type { Queryable } from '../../platform/db/pool.ts';
+import {
+  type Decision,
+  type MemberState,
+  noFollowUp,
+  type PurchaseRecord,
+} from '../engine/index.ts';
+import { netOf, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
+import { findKeys, type KnownKey, lockStates, readStates } from './store.ts';
+import type { Ticket } from './ticket.ts';
+import {
+  findParked,
+  lockUnclaimed,
+  type ParkedEvent,
+  type UnclaimedPurchase,
+} from './waiting-store.ts';
+
+/** Everything a batch has to know, fetched with one statement per table. */
+export interface Loaded {
+  readonly states: Map<number, MemberState>;
+  readonly keys: Map<string, KnownKey>;
+  readonly parked: readonly ParkedEvent[];
+  readonly unclaimed: readonly UnclaimedPurchase[];
+}
+
+/** One name for a source and an id. */
+export function keyName(source: string, id: string): string {
+  return `${source}\n${id}`;
+}
+
+/**
+ * Sends all reading statements at once. With `lock` the states stay locked until the transaction
+ * ends; the keys are read behind the locks, so that what another batch wrote is seen.
+ */
+export async function load(
+  client: Queryable,
+  tickets: readonly Ticket[],
+  memberIds: readonly number[],
+  lock: boolean,
+): Promise<Loaded> {
+  const sorted = [...new Set(memberIds)].sort((a, b) => a - b);
+  const states = (lock ? lockStates : readStates)(client, sorted);
+  const keys = findKeys(client, keysOf(tickets));
+  const waiting = tickets.filter(({ fact }) => fact.type === 'purchase' || fact.type === 'return');
+  const parked = findParked(
+    client,
+    waiting.map(({ fact }) => ({ source: fact.source, id: fact.id })),
+  );
+  const claims = tickets.filter(({ fact }) => fact.type === 'purchase.claimed');
+  const unclaimed = lockUnclaimed(
+    client,
+    claims.flatMap((ticket) => (ticket.purchase ? [ticket.purchase] : [])),
+  );
+  const [stateMap, known, parkedRows, unclaimedRows] = await Promise.all([
+    states,
+    keys,
+    parked,
+    unclaimed,
+  ]);
+  return {
+    states: stateMap,
+    keys: new Map(known.map((key) => [keyName(key.source, key.id), key])),
+    parked: parkedRows,
+    unclaimed: unclaimedRows,
+  };
+}
+
+function keysOf(tickets: readonly Ticket[]): { source: string; id: string }[] {
+  const keys = new Map<string, { source: string; id: string }>();
+  const add = (source: string, id: string): void => {
+    keys.set(keyName(source, id), { source, id });
+  };
+  for (const { fact, purchase, receipt } of tickets) {
+    add(fact.source, fact.id);
+    if (purchase) add(purchase.source, purchase.id);
+    if (receipt !== null) add(RECEIPT_SOURCE, receipt);
+  }
+  return [...keys.values()];
+}
+
+/** The purchase behind a key, as later events need it; null when it is none or not decided yet. */
+export function purchaseBehind(key: KnownKey | undefined): PurchaseRecord | null {
+  if (key?.event?.type !== 'purchase') return null;
+  const decision = key.event.decision as Decision;
+  return purchaseRecord(
+    { memberId: key.memberId, no: key.no, happenedAt: key.event.happenedAt },
+    key.event.data as PurchaseData,
+    decision,
+    key.event.followUp ?? noFollowUp(),
+  );
+}
+
+/** A purchase with what it earned, for the events that follow it. */
+export function purchaseRecord(
+  event: { readonly memberId: number; readonly no: number; readonly happenedAt: number },
+  data: PurchaseData,
+  decision: Pick<Decision, 'awards' | 'credits'>,
+  followUp = noFollowUp(),
+): PurchaseRecord {
+  return {
+    ...event,
+    lines: data.lines.map((line) => ({
+      line: line.line,
+      quantity: line.quantity,
+      net: netOf(line),
+      voided: line.voided,
+    })),
+    awards: decision.awards,
+    credits: decision.credits,
+    followUp,
+  };
+}

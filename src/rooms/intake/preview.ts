@@ -1,0 +1,61 @@
+import type { Instant } from '../../kernel/time.ts';
+import { type Pool, transaction } from '../../platform/db/pool.ts';
+import { BudgetLevels } from '../engine/index.ts';
+import type { Fact } from '../events/index.ts';
+import type { IdentifierCache } from '../members/index.ts';
+import { readBudgets } from './budget-store.ts';
+import { Deciding, type Parties, type Programs } from './deciding.ts';
+import { budgetPoints } from './lane.ts';
+import { load } from './loaded.ts';
+import { findParties } from './parties.ts';
+import { type Result, ticketFor } from './ticket.ts';
+
+/** Rounds of finding out which budgets a dry run needs. */
+const BUDGET_ROUNDS = 4;
+
+/**
+ * A dry run: the same finding, loading and deciding as a real batch, on the same code, without a
+ * lock and without the save. Budgets are looked at, not leased.
+ */
+export function preview(
+  facts: readonly Fact[],
+  options: {
+    readonly pool: Pool;
+    readonly cache: IdentifierCache;
+    readonly programs: Programs;
+    readonly now: Instant;
+  },
+): Promise<Result[]> {
+  const { programs, now } = options;
+  const tickets = facts.map((fact) => ticketFor(fact, nothing, nothing));
+  return transaction(options.pool, async (client) => {
+    const parties = await findParties(tickets, {
+      client,
+      cache: options.cache,
+      unknown: programs.current.intake.unknown,
+    });
+    const ids = parties.flatMap(({ memberId, otherId }) => [memberId ?? 0, otherId ?? 0]);
+    const loaded = await load(client, tickets, ids, false);
+    const levels = new Map<string, { available: number; final: boolean; stopped: boolean }>();
+    for (let round = 0; ; round++) {
+      const budgets = new BudgetLevels(levels);
+      const deciding = new Deciding(loaded, programs, budgets, now);
+      const results = tickets.map((ticket, index) =>
+        deciding.decide(ticket, parties[index] as Parties),
+      );
+      if (budgets.wanted.size === 0 || round === BUDGET_ROUNDS) return results;
+      const keys = [...budgets.wanted.keys()];
+      const known = await readBudgets(client, keys);
+      for (const key of keys) {
+        const left = known.get(key)?.left ?? budgetPoints(programs.current, key);
+        levels.set(key, {
+          available: left,
+          final: true,
+          stopped: known.get(key)?.stopped ?? false,
+        });
+      }
+    }
+  });
+}
+
+function nothing(): void {}

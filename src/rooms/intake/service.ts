@@ -1,0 +1,157 @@
+import { Rejection } from '../../kernel/problem.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { connect } from '../../platform/db/connect.ts';
+import type { Pool } from '../../platform/db/pool.ts';
+import type { Catalog } from '../catalog/index.ts';
+import type { Program } from '../engine/index.ts';
+import { type EventSettings, type Fact, normalizeEvent } from '../events/index.ts';
+import { IdentifierCache } from '../members/index.ts';
+import { Batcher } from './batcher.ts';
+import type { Programs } from './deciding.ts';
+import { preview } from './preview.ts';
+import { type Result, ticketFor } from './ticket.ts';
+
+/** Where the intake gets the programs from: the program room's service, compiled. */
+export interface ProgramSource {
+  /** The version in force at a moment; null while nothing is published. */
+  inForce(at: Instant): { readonly compiled: Program } | null;
+}
+
+export interface IntakeOptions {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly programs: ProgramSource;
+  readonly catalog: Catalog;
+  readonly lanes?: number;
+  readonly batchMost?: number;
+  readonly queueMost?: number;
+  readonly onBatch?: (size: number, milliseconds: number) => void;
+  readonly onError?: (error: unknown, size: number) => void;
+}
+
+/** How a dry run looks at the world: at this moment, which may lie in the future. */
+export interface Preview {
+  readonly at?: Instant;
+}
+
+/** The one door for facts: normalises, batches, decides and saves them. */
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #batcher: Batcher;
+  readonly #cache = new IdentifierCache();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.#batcher = new Batcher({
+      pool: options.pool,
+      cache: this.#cache,
+      programs: () => this.#programs(options.clock.now()),
+      now: () => options.clock.now(),
+      connect: () => connect(options.url, { name: 'intake', pipeline: true }),
+      lanes: options.lanes ?? 3,
+      batchMost: options.batchMost ?? 256,
+      queueMost: options.queueMost ?? 20_000,
+      ...(options.onBatch ? { onBatch: options.onBatch } : {}),
+      ...(options.onError ? { onError: options.onError } : {}),
+    });
+  }
+
+  /** Events that wait or are being decided. */
+  get waiting(): number {
+    return this.#batcher.waiting;
+  }
+
+  /**
+   * Takes events in and decides each exactly once. The results come in the order of the inputs;
+   * an input that is refused says why and does not hold up the others.
+   *
+   * @throws {Rejection} 429 when the queue is full, 503 without a program or database. Of several
+   * inputs some may have been decided then: sending all of them again is safe.
+   */
+  async submit(inputs: readonly unknown[]): Promise<Result[]> {
+    const { facts, results } = await this.#read(inputs, this.#options.clock.now());
+    await Promise.all(
+      facts.map(async ({ fact, index }) => {
+        results[index] = await this.#enqueue(fact);
+      }),
+    );
+    return results as Result[];
+  }
+
+  /** Decides as `submit` would, and writes nothing. Later inputs see what earlier ones would do. */
+  async preview(inputs: readonly unknown[], { at }: Preview = {}): Promise<Result[]> {
+    const now = at ?? this.#options.clock.now();
+    const { facts, results } = await this.#read(inputs, now);
+    const decided = await preview(
+      facts.map(({ fact }) => fact),
+      { ...this.#options, cache: this.#cache, programs: this.#programs(now), now },
+    );
+    facts.forEach(({ index }, position) => {
+      results[index] = decided[position] as Result;
+    });
+    return results as Result[];
+  }
+
+  /** Decides everything that has been taken in, and closes the connections. */
+  close(): Promise<void> {
+    return this.#batcher.close();
+  }
+
+  async #read(
+    inputs: readonly unknown[],
+    receivedAt: Instant,
+  ): Promise<{ facts: { fact: Fact; index: number }[]; results: (Result | null)[] }> {
+    const settings = eventSettings(this.#programs(receivedAt).current, receivedAt);
+    const results: (Result | null)[] = [];
+    const read: { fact: Fact; index: number }[] = [];
+    inputs.forEach((input, index) => {
+      const normalized = normalizeEvent(input, settings);
+      results.push(
+        normalized.ok ? null : { ok: false, status: 422, problems: normalized.problems },
+      );
+      if (normalized.ok) read.push({ fact: normalized.fact, index });
+    });
+    const { catalog } = this.#options;
+    await catalog.prepare(read.map(({ fact }) => fact));
+    return {
+      facts: read.map(({ fact, index }) => ({ fact: catalog.enrich(fact), index })),
+      results,
+    };
+  }
+
+  #enqueue(fact: Fact): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#batcher.add(ticketFor(fact, resolve, reject));
+    });
+  }
+
+  #programs(now: Instant): Programs {
+    const { programs } = this.#options;
+    const current = programs.inForce(now)?.compiled;
+    if (!current) throw noProgram();
+    return { current, at: (instant) => programs.inForce(instant)?.compiled ?? current };
+  }
+}
+
+/** What the reader of events takes from the program. */
+export function eventSettings(program: Program, receivedAt: Instant): EventSettings {
+  return {
+    zone: program.zone,
+    currency: program.currency,
+    identify: program.intake.identify,
+    receivedAt,
+  };
+}
+
+function noProgram(): Rejection {
+  return new Rejection(503, [
+    {
+      code: 'program_missing',
+      path: '',
+      detail: 'No loyalty program has been published yet.',
+      fix: 'Publish one with: hachi program apply FILE',
+    },
+  ]);
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../../kernel/problem.ts';
+import { type Fact, HAPPENED_AT_RECEIVED, RECEIPT_SOURCE } from '../events/index.ts';
+import type { Answer } from './core/answer.ts';
+
+/** What becomes of one submitted event. */
+export type Result =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly status: number; readonly problems: readonly Problem[] };
+
+/** An event on its way through the intake. */
+export interface Ticket {
+  readonly fact: Fact;
+  /** SHA-256 of the fact, hex: the same id with another hash is another event. */
+  readonly hash: string;
+  /** Members (or identifiers not resolved yet) that no other batch may hold meanwhile. */
+  readonly parties: readonly string[];
+  /** The purchase it names, with receipts already turned into their key. */
+  readonly purchase: { readonly source: string; readonly id: string } | null;
+  readonly receipt: string | null;
+  readonly done: (result: Result) => void;
+  readonly failed: (error: Error) => void;
+}
+
+/** A ticket for a fact. */
+export function ticketFor(fact: Fact, done: Ticket['done'], failed: Ticket['failed']): Ticket {
+  const { purchase, receipt } = fact.data as {
+    purchase?: { source?: string; id?: string } | null;
+    receipt?: string | null;
+  };
+  const reference = namedPurchase(fact, purchase);
+  return {
+    fact,
+    hash: contentHash(fact),
+    parties: partiesOf(fact, reference),
+    purchase: reference,
+    receipt: fact.type === 'purchase' && receipt ? receiptKey(fact.store, receipt) : null,
+    done,
+    failed,
+  };
+}
+
+/** Receipt numbers count per store. */
+function receiptKey(store: string | null, receipt: string): string {
+  return store === null ? receipt : `${store}/${receipt}`;
+}
+
+function namedPurchase(
+  fact: Fact,
+  purchase: { source?: string; id?: string } | null | undefined,
+): Ticket['purchase'] {
+  if (typeof purchase !== 'object' || purchase === null) return null;
+  if (typeof purchase.id !== 'string') return null;
+  const source = typeof purchase.source === 'string' ? purchase.source : fact.source;
+  if (source === RECEIPT_SOURCE) return { source, id: receiptKey(fact.store, purchase.id) };
+  return { source, id: purchase.id };
+}
+
+function partiesOf(fact: Fact, purchase: Ticket['purchase']): string[] {
+  const parties: string[] = [];
+  const [member] = fact.identifiers;
+  if (member) parties.push(`${member.kind}\n${member.value}`);
+  else if (purchase) parties.push(`purchase\n${purchase.source}\n${purchase.id}`);
+  const [receiver] = fact.to;
+  if (receiver) parties.push(`${receiver.kind}\n${receiver.value}`);
+  return parties;
+}
+
+/**
+ * Equal content gives an equal hash. An event that did not say when it happened got the moment of
+ * its arrival, which a retry does not share: that moment does not count.
+ */
+function contentHash(fact: Fact): string {
+  const said = fact.flags.includes(HAPPENED_AT_RECEIVED) ? { ...fact, happenedAt: 0 } : fact;
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,112 @@
+import type { Instant } from '../../kernel/time.ts';
+import type { Queryable } from '../../platform/db/pool.ts';
+import type { MemberState, PurchaseRecord, Refusal } from '../engine/index.ts';
+import type { Fact } from '../events/index.ts';
+import {
+  claimIdentifiers,
+  insertMembers,
+  type NewMember,
+  type OwnedIdentifier,
+} from '../members/index.ts';
+import { stopBudgets, useLeases } from './budget-store.ts';
+import {
+  insertEntries,
+  insertEvents,
+  insertKeys,
+  insertStates,
+  moveKeys,
+  type NewEntry,
+  type NewEvent,
+  type NewKey,
+  type NewState,
+  updateStates,
+  upsertFollowUps,
+} from './store.ts';
+import {
+  deleteUnclaimed,
+  insertParked,
+  insertUnclaimed,
+  type ParkedEvent,
+  settleParked,
+  type UnclaimedPurchase,
+} from './waiting-store.ts';
+
+/** Everything that a batch of decisions writes, in one transaction. */
+export class Writes {
+  readonly members: NewMember[] = [];
+  readonly identifiers: OwnedIdentifier[] = [];
+  readonly events: NewEvent[] = [];
+  readonly keys: NewKey[] = [];
+  readonly entries: NewEntry[] = [];
+  readonly states = new Map<number, MemberState>();
+  readonly purchases = new Map<string, PurchaseRecord>();
+  readonly parked: ParkedEvent[] = [];
+  readonly unparked: { fact: Fact; refusal: Refusal | null }[] = [];
+  readonly unclaimed: UnclaimedPurchase[] = [];
+  /** Keys of events that waited and are decided now. */
+  readonly movedKeys: Omit<NewKey, 'hash'>[] = [];
+  readonly claimed: { source: string; id: string }[] = [];
+  readonly budgets = new Map<string, number>();
+  readonly stopped: string[] = [];
+
+  /** Whether there is anything to write. */
+  get empty(): boolean {
+    return this.events.length + this.keys.length + this.unparked.length + this.states.size === 0;
+  }
+
+  /**
+   * Sends every statement at once; the caller sends `commit` behind them and then waits for all.
+   * Each table gets at most one statement.
+   */
+  send(
+    client: Queryable,
+    options: {
+      readonly recordedAt: Instant;
+      readonly lease: string;
+      readonly due: (state: MemberState) => Instant | null;
+    },
+  ): Promise<unknown>[] {
+    const { recordedAt } = options;
+    const sent: Promise<unknown>[] = [];
+    if (this.members.length > 0) {
+      sent.push(insertMembers(client, this.members));
+      sent.push(claimIdentifiers(client, this.identifiers, recordedAt));
+    }
+    if (this.budgets.size > 0) sent.push(useLeases(client, options.lease, this.budgets));
+    if (this.stopped.length > 0) sent.push(stopBudgets(client, this.stopped));
+    if (this.keys.length > 0) sent.push(insertKeys(client, sortedKeys(this.keys), recordedAt));
+    if (this.events.length > 0) sent.push(insertEvents(client, this.events, recordedAt));
+    if (this.entries.length > 0) sent.push(insertEntries(client, this.entries, recordedAt));
+    sent.push(...this.#sendStates(client, options.due));
+    if (this.purchases.size > 0) {
+      sent.push(upsertFollowUps(client, [...this.purchases.values()]));
+    }
+    if (this.parked.length > 0) sent.push(insertParked(client, this.parked, recordedAt));
+    if (this.unclaimed.length > 0) sent.push(insertUnclaimed(client, this.unclaimed));
+    if (this.claimed.length > 0) sent.push(deleteUnclaimed(client, this.claimed));
+    if (this.movedKeys.length > 0) sent.push(moveKeys(client, this.movedKeys, recordedAt));
+    if (this.unparked.length > 0) sent.push(settleParked(client, this.unparked));
+    return sent;
+  }
+
+  #sendStates(client: Queryable, due: (state: MemberState) => Instant | null): Promise<unknown>[] {
+    const isNew = new Set(this.members.map((member) => member.memberId));
+    const fresh: NewState[] = [];
+    const known: NewState[] = [];
+    for (const [memberId, state] of this.states) {
+      const row = { memberId, no: state.no, dueAt: due(state), state: JSON.stringify(state) };
+      (isNew.has(memberId) ? fresh : known).push(row);
+    }
+    const sent: Promise<unknown>[] = [];
+    if (fresh.length > 0) sent.push(insertStates(client, fresh));
+    if (known.length > 0) sent.push(updateStates(client, known));
+    return sent;
+  }
+}
+
+/** Two batches that insert the same keys wait for each other in one order, never crosswise. */
+function sortedKeys(keys: readonly NewKey[]): NewKey[] {
+  return keys.toSorted((a, b) =>
+    a.source === b.source ? (a.id < b.id ? -1 : 1) : a.source < b.source ? -1 : 1,
+  );
+}
