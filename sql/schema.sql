@@ -85,15 +85,6 @@ create table identifiers (
   constraint identifiers_pkey PRIMARY KEY (kind, value)
 );
 
-create table imports (
-  import_key text not null,
-  file_name text not null,
-  rows_done bigint not null,
-  finished boolean not null,
-  updated_at timestamp with time zone not null,
-  constraint imports_pkey PRIMARY KEY (import_key)
-);
-
 create table member_states (
   member_id bigint not null,
   no integer not null,

@@ -52,17 +52,21 @@ function refuseOtherKinds(
 ): void {
   const kinds = Object.keys(member);
   if (kinds.length === 0) {
-    const fix = `Name at least one of: ${[HUB_ID, ...identify].join(', ')}; or leave it out.`;
+    const fix = `Name at least one of: ${kindsOf(identify)}; or leave it out.`;
     out.add('member_empty', path, 'No identifier is given.', fix);
   }
   for (const kind of kinds) {
     if (kind === HUB_ID || identify.includes(kind)) continue;
     const near = nearestName(kind, identify);
-    const all = [HUB_ID, ...identify].join(', ');
+    const all = kindsOf(identify);
     const fix = near ? `Did you mean "${near}"?` : `The program knows: ${all}.`;
     const detail = `${quoted(kind)} is not a kind of identifier of this program.`;
     out.add('identifier_kind_unknown', pointer(path, kind), detail, fix);
   }
+}
+
+function kindsOf(identify: readonly string[]): string {
+  return [...new Set([HUB_ID, ...identify])].join(', ');
 }
 
 function readIdentifier(

@@ -35,14 +35,14 @@ class Lane {
  */
 export class Lanes {
   readonly #lanes: readonly Lane[];
-  readonly #send: (works: readonly Work[]) => Promise<void>;
+  readonly #send: (works: readonly Work[]) => Promise<unknown>;
   readonly #batch: number;
   #newest = 0;
   #failure: { readonly error: unknown } | null = null;
 
   constructor(
     count: number,
-    send: (works: readonly Work[]) => Promise<void>,
+    send: (works: readonly Work[]) => Promise<unknown>,
     batch: number = LIMITS.eventsPerRequest,
   ) {
     this.#lanes = Array.from({ length: count }, () => new Lane());

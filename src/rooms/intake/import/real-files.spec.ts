@@ -40,7 +40,8 @@ async function importReal(path: string, preset: string) {
     mapping: await loadMapping(preset),
     zone: settings.zone,
     delivery,
-    checkpoints: null,
+    hub: 'none',
+    checkpointPath: null,
     rejectsPath: join(folder, `${preset}.rejected.csv`),
     clock: new TurnedClock(0),
   });

@@ -9,11 +9,10 @@ import { gzipSync } from 'node:zlib';
 import { reject } from '../../../kernel/problem.ts';
 import { Zone } from '../../../kernel/time.ts';
 import { TurnedClock } from '../../../platform/clock.ts';
-import { fileCheckpoints } from './checkpoints.ts';
 import { readMapping } from './core/read-mapping.ts';
 import type { Delivery, SubmitResult } from './delivery.ts';
 import { ImportFailure } from './import-failure.ts';
-import { runImport } from './run-import.ts';
+import { type ImportRequest, runImport } from './run-import.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hachi-import-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -63,13 +62,14 @@ function write(text: string | Buffer): string {
   return path;
 }
 
-function run(file: string, delivery: Delivery, more: { mapping?: typeof mapping } = {}) {
+function run(file: string, delivery: Delivery, more: Partial<ImportRequest> = {}) {
   return runImport({
     file,
     mapping,
     zone: new Zone('UTC'),
     delivery,
-    checkpoints: fileCheckpoints(`${file}.hachi-import.json`),
+    hub: 'one',
+    checkpointPath: `${file}.hachi-import.json`,
     rejectsPath: `${file}.rejected.csv`,
     clock: new TurnedClock(0),
     ...more,
@@ -79,7 +79,7 @@ function run(file: string, delivery: Delivery, more: { mapping?: typeof mapping 
 const many = (count: number) =>
   `card,total\n${Array.from({ length: count }, (_, n) => `c${n % 97},${n % 50}.25\n`).join('')}`;
 
-test('rows that read the same are different purchases, and a second import adds nothing', async () => {
+test('rows that read the same all count, and a second import adds nothing', async () => {
   const hub = new Hub();
   const file = write('card,total\na,1.00\na,1.00\nb,2\n');
   const first = await run(file, hub);
@@ -128,6 +128,36 @@ test('a killed import goes on where it stopped and doubles nothing', async () =>
   const clean = new Hub();
   await run(write(text), clean);
   assert.deepEqual(new Set(hub.seen.keys()), new Set(clean.seen.keys()));
+});
+
+test('progress towards a hub that has forgotten everything is not believed', async () => {
+  const hub = new Hub();
+  hub.failAfter = 25;
+  const file = write(many(40_000));
+  await assert.rejects(run(file, hub), /the hub was killed/);
+  const emptied = new Hub();
+  const summary = await run(file, emptied);
+  assert.deepEqual([summary.accepted, summary.skipped], [40_000, 0]);
+});
+
+test('a stop in the middle finishes what was read, and the next run goes on', async () => {
+  const hub = new Hub();
+  const file = write(many(20_000));
+  const controller = new AbortController();
+  const stopping: Delivery = {
+    putCatalog: () => hub.putCatalog(),
+    submit: (inputs) => {
+      if (hub.batches === 9) controller.abort();
+      return hub.submit(inputs);
+    },
+  };
+  const first = await run(file, stopping, { signal: controller.signal });
+  assert.equal(first.stopped, true);
+  assert.equal(hub.seen.size, first.rows);
+  const rest = await run(file, hub);
+  assert.equal(rest.stopped, false);
+  assert.equal(hub.seen.size, 20_000);
+  assert.equal(rest.accepted, 20_000 - first.rows);
 });
 
 test('the rows of a member arrive in the order of the file', async () => {

@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import { Zone } from '../../../kernel/time.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { Checkpoints } from './checkpoints.ts';
+import { CheckpointFile } from './checkpoint-file.ts';
 import { BadRow } from './core/bad-row.ts';
 import type { Mapping } from './core/mapping-schema.ts';
 import { memberKey, Openings } from './core/openings.ts';
@@ -34,8 +33,10 @@ export interface ImportRequest {
   /** The program's time zone, for bare dates of a mapping without one. */
   readonly zone: Zone;
   readonly delivery: Delivery;
-  /** `null` for a dry run: nothing is remembered. */
-  readonly checkpoints: Checkpoints | null;
+  /** Names the hub: progress towards one hub says nothing about another. */
+  readonly hub: string;
+  /** Where the progress is kept until the end; `null` for a dry run. */
+  readonly checkpointPath: string | null;
   /** Where the rows go that could not be used; the file is made with the first one. */
   readonly rejectsPath: string;
   readonly clock: Clock;
@@ -64,16 +65,21 @@ class ImportRun {
   readonly #rejects: RejectsFile;
   readonly #lanes = new Lanes(LANES, (works) => this.#send(works));
   readonly #tally: Tally;
+  readonly #checkpoint: CheckpointFile | null;
   readonly #openings: Openings | null;
+  /** Rows up to this one were finished by a stopped run. */
+  #doneBefore = 0;
+  #probed = false;
   #batches = 0;
   #batchesRemembered = 0;
   #bytes = 0;
 
   constructor(request: ImportRequest, fingerprint: string, bytesTotal: number) {
-    const { mapping } = request;
+    const { mapping, hub, checkpointPath } = request;
     this.#request = request;
     this.#fingerprint = fingerprint;
-    this.#importKey = shortDigest(`${fingerprint} ${JSON.stringify(mapping)}`);
+    this.#importKey = shortDigest(JSON.stringify([fingerprint, hub, mapping]));
+    this.#checkpoint = checkpointPath === null ? null : new CheckpointFile(checkpointPath);
     this.#bytesTotal = bytesTotal;
     this.#rejects = new RejectsFile(request.rejectsPath);
     this.#tally = new Tally(request.clock.now());
@@ -82,14 +88,13 @@ class ImportRun {
   }
 
   async run(): Promise<ImportSummary> {
-    const { checkpoints, clock } = this.#request;
-    const known = (await checkpoints?.load(this.#importKey)) ?? null;
-    const doneBefore = known && !known.finished ? known.rowsDone : 0;
-    await this.#rejects.begin(doneBefore > 0);
+    this.#doneBefore = (await this.#checkpoint?.load(this.#importKey)) ?? 0;
+    await this.#rejects.begin(this.#doneBefore > 0);
     if (this.#openings) await this.#countOpenings(this.#openings);
-    const stopped = await this.#importRows(doneBefore);
-    await this.#remember(!stopped);
-    return this.#tally.summary(clock.now(), this.#rejects, stopped);
+    const stopped = await this.#importRows();
+    if (stopped) await this.#remember();
+    else await this.#checkpoint?.clear();
+    return this.#tally.summary(this.#request.clock.now(), this.#rejects, stopped);
   }
 
   /** The first reading of a file whose opening balances are not known. */
@@ -101,34 +106,36 @@ class ImportRun {
     }
   }
 
-  async #importRows(doneBefore: number): Promise<boolean> {
+  async #importRows(): Promise<boolean> {
     try {
       for await (const { group, mapper } of this.#groups('importing')) {
         if (this.#request.signal?.aborted) break;
-        await this.#take(group, mapper, doneBefore);
+        await this.#take(group, mapper);
         if (this.#batches - this.#batchesRemembered >= BATCHES_PER_CHECKPOINT) {
-          await this.#remember(false);
+          await this.#remember();
         }
       }
       await this.#lanes.finish();
     } catch (error) {
-      await this.#remember(false).catch(() => {});
+      await this.#remember().catch(() => {});
       throw error;
     }
     return this.#request.signal?.aborted === true;
   }
 
-  async #take(group: RowGroup, mapper: RowMapper, doneBefore: number): Promise<void> {
-    const isDone = group.number > 0 && group.number <= doneBefore;
-    if (isDone && !this.#openings) {
-      this.#tally.skip(group.rows.length);
+  async #take(group: RowGroup, mapper: RowMapper): Promise<void> {
+    const { number, line, rows: raw } = group;
+    const isDone = number > 0 && number <= this.#doneBefore;
+    if (isDone && this.#probed && !this.#openings) {
+      this.#tally.skip(raw.length);
       return;
     }
     const mapped = group.problem ?? tryMap(mapper, group);
     const items = Array.isArray(mapped) ? this.#withOpenings(mapped) : [];
-    const { number, line, rows: raw } = group;
     const work: Work = { number, line, raw, rows: raw.length, items };
-    if (isDone) {
+    if (isDone && !this.#probed && items.length > 0) {
+      await this.#probe(work);
+    } else if (isDone) {
       this.#tally.skip(work.rows);
     } else if (!Array.isArray(mapped)) {
       this.#tally.refuse(work.rows);
@@ -143,12 +150,19 @@ class ImportRun {
     }
   }
 
+  /** Believes the progress of a stopped run only if the hub knows the first row of it. */
+  async #probe(work: Work): Promise<void> {
+    this.#probed = true;
+    const known = await this.#send([work]);
+    if (!known) this.#doneBefore = 0;
+  }
+
   #withOpenings(items: Item[]): Item[] {
     return this.#openings ? [...this.#openings.before(items), ...items] : items;
   }
 
-  /** Sends one batch and counts what became of its rows. */
-  async #send(works: readonly Work[]): Promise<void> {
+  /** Sends one batch and counts its rows. @returns whether all of it was in already. */
+  async #send(works: readonly Work[]): Promise<boolean> {
     const results = await deliver(
       this.#request.delivery,
       works.flatMap((work) => work.items),
@@ -170,13 +184,14 @@ class ImportRun {
       }
     }
     this.#batches += 1;
+    return results.every((result) => result.status === 'duplicate');
   }
 
-  async #remember(finished: boolean): Promise<void> {
+  async #remember(): Promise<void> {
     this.#batchesRemembered = this.#batches;
-    const rowsDone = this.#lanes.doneThrough;
-    const name = basename(this.#request.file);
-    await this.#request.checkpoints?.save(this.#importKey, name, { rowsDone, finished });
+    // A stopped run that was stopped again before it got that far must not fall back.
+    const rowsDone = Math.max(this.#lanes.doneThrough, this.#doneBefore);
+    await this.#checkpoint?.save(this.#importKey, rowsDone);
   }
 
   /** Reads the file once, with its columns matched to the mapping. */

@@ -53,7 +53,7 @@ emit:
   ]);
 });
 
-test('rows of one receipt become one purchase with its lines, and events refer to each other', () => {
+test('rows of one receipt become one purchase, and events refer to each other', () => {
   const rows = mapper(
     `
 source: pos
