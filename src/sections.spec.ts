@@ -87,7 +87,7 @@ describe('the program document with all its sections', () => {
     }
   });
 
-  it('has a current JSON Schema beside the reference (node scripts/write-program-schema.ts)', () => {
+  it('has a current JSON Schema beside it (node scripts/write-program-schema.ts)', () => {
     const written = JSON.parse(file('docs/reference/program.schema.json'));
     assert.deepEqual(written, JSON.parse(JSON.stringify(documentSchema(SECTIONS))));
   });

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
+import { program } from './program.ts';
 import { serve } from './serve.ts';
 
 /** Every command, in the order that help shows them. */
-export const commands: readonly Command[] = [serve];
+export const commands: readonly Command[] = [serve, program];

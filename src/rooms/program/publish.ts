@@ -95,6 +95,10 @@ export async function publish(publication: Publication, ground: Ground): Promise
   return { outcome: 'published', dryRun, version, hash, effectiveFrom: row.effectiveFrom, changes };
 }
 
+function momentText({ effectiveFrom }: VersionRow): string {
+  return Number.isFinite(effectiveFrom) ? formatInstant(effectiveFrom) : 'the beginning of time';
+}
+
 /** The moments rise with the versions, so that one moment has one program. */
 function effectiveFrom(wanted: Instant | undefined, { newest, now }: Ground): Instant {
   if (!newest) return wanted ?? Number.NEGATIVE_INFINITY;
@@ -104,7 +108,7 @@ function effectiveFrom(wanted: Instant | undefined, { newest, now }: Ground): In
   throw reject(422, {
     code: 'program_effective_too_early',
     path: '/effectiveFrom',
-    detail: `Version ${newest.version} takes effect at ${formatInstant(newest.effectiveFrom)}, not before this one.`,
+    detail: `Version ${newest.version} takes effect later, at ${momentText(newest)}.`,
     fix: 'Give a later `effectiveFrom`.',
   });
 }

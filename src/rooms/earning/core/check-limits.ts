@@ -36,7 +36,7 @@ export function checkLimits(rule: RuleDocument, path: string): Problem[] {
       {
         code: 'limit_never_reached',
         path: at,
-        detail: `${limit.most} in ${limit.per} is never reached: ${lower.per} ends at ${lower.most}.`,
+        detail: `${limit.most} a ${limit.per} is idle: ${lower.per} ends at ${lower.most}.`,
         fix: 'Give the longer period the higher limit.',
       },
     ];

@@ -146,7 +146,7 @@ function caps({ caps = [] }: CurrencyDocument, path: string): Problem[] {
     problems.push({
       code: 'cap_never_reached',
       path: at,
-      detail: `${cap.points} in ${cap.per} is never reached: ${longer.per} ends at ${longer.points}.`,
+      detail: `${cap.points} a ${cap.per} is idle: ${longer.per} ends at ${longer.points}.`,
       fix: 'Give the longer period the higher cap.',
     });
   });

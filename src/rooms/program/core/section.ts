@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Facts } from './facts.ts';
 
-/** A checked expression, ready to run. Never throws: an evaluation error (a missing key) is `null`. */
+/** A checked expression, ready to run. Never throws: an error (a missing key) is `null`. */
 export type CompiledExpression<T> = (facts: Facts) => T | null;
 
 /** What an expression asks about: what its evaluator must have at hand. */
@@ -59,7 +59,10 @@ export interface Section {
   readonly power: 'data' | 'operations' | 'marketing';
   readonly schema: TSchema;
   readonly required: boolean;
-  /** Everything that is wrong beyond the schema (called only when every section fits its schema). */
+  /**
+   * Everything that is wrong beyond the schema. It sees only items that fit their schema, and a
+   * section that others miss may be absent.
+   */
   check(document: ProgramDocument, expressions: Expressions): Problem[];
   /** One line in words for one item of the section (a currency, a rule), for the plan. */
   describe?(key: string, item: unknown, document: ProgramDocument): string;

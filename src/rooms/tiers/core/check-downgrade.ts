@@ -80,7 +80,7 @@ function tooLong(key: string, text: string, cycle: number, path: string): Proble
   return {
     code: `${key}_longer_than_review`,
     path: `${path}/${key}`,
-    detail: `\`${key}: ${text}\` is not shorter than the ${Math.round(cycle)} days between reviews.`,
+    detail: `\`${key}: ${text}\` is not shorter than the ${Math.round(cycle)} days of a cycle.`,
     fix: `Give \`${key}\` less time than lies between two reviews.`,
   };
 }

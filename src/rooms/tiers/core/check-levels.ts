@@ -46,7 +46,7 @@ function measuredLevels(levels: MeasuredSetDocument['levels'], path: string): Pr
     }
     if (level.keep === undefined) return problems;
     if (level.keep > level.at) {
-      const detail = `Keeping "${level.id}" would need ${level.keep}, reaching it only ${level.at}.`;
+      const detail = `To keep "${level.id}" takes ${level.keep}, to reach it only ${level.at}.`;
       say('keep_above_at', 'keep', detail, 'Give `keep` at most the value of `at`.');
     }
     if (below && level.keep < (below.keep ?? below.at)) {

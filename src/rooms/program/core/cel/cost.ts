@@ -2,7 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { LIMITS } from '../../../../kernel/limits.ts';
 import { childrenOf, isMacro } from './walk.ts';
 
-/** The most steps an expression may need; about 0.2 seconds on the longest purchase there can be. */
+/** The most steps an expression may need: about 0.2 seconds on the longest purchase. */
 export const STEPS = 5_000_000;
 
 /** Elements of the lists that a member or a line carries. */

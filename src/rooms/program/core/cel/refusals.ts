@@ -38,12 +38,16 @@ export function refusals(ast: ASTNode, known: Known): Complaint[] {
   if (found.length === 0 && steps > STEPS) {
     found.push({
       code: 'expression_too_costly',
-      detail: `May take ${steps.toLocaleString('en-US')} steps, more than ${STEPS.toLocaleString('en-US')}.`,
+      detail: `It may take ${number(steps)} steps, more than ${number(STEPS)}.`,
       fix: 'Look at a shorter list, or do not look at one list inside another.',
       at: 0,
     });
   }
   return found;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
 }
 
 type Blame = Omit<Complaint, 'at'>;
@@ -93,7 +97,7 @@ function literal(name: string, value: unknown, known: Known): Blame | null {
     if (parseDecimal(value, known.decimals) !== null) return null;
     return {
       code: 'expression_type',
-      detail: `money("${text.slice(0, 40)}") is not an amount with at most ${known.decimals} decimals.`,
+      detail: `"${text.slice(0, 40)}" is no amount with at most ${known.decimals} decimals.`,
       fix: `Write a plain decimal number, such as money("${(12.5).toFixed(known.decimals)}").`,
     };
   }

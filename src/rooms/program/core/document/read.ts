@@ -17,7 +17,7 @@ export type Format = 'yaml' | 'json';
 /** Problems told of one document; what is beyond is counted, not listed. */
 const PROBLEMS = 200;
 
-/** Commas, line ends and quotes in one text: far above any program, and what parsers take long for. */
+/** Commas, line ends and quotes in one text: far above any program; they make parsers slow. */
 const MARKS = 150_000;
 
 /**

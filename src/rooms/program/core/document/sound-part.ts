@@ -6,9 +6,9 @@ import { below } from './guard.ts';
 /** The part of a document whose shape is right, and how what is found in it is told. */
 export interface SoundPart {
   readonly document: ProgramDocument;
-  /** The document with stand-ins in its head only: every name that is declared, also in bad items. */
+  /** The document with stand-ins in its head: every name that is declared, also in bad items. */
   readonly names: ProgramDocument;
-  /** Whether a problem found in the part is one of the whole: a name may stand in what is left out. */
+  /** Whether a problem of the part is one of the whole: what is left out may hold the name. */
   tells(problem: Problem): boolean;
   /** The problem with the path that it has in the whole document. */
   inPlace(problem: Problem): Problem;
@@ -17,7 +17,7 @@ export interface SoundPart {
 const HEAD = ['program', 'timezone', 'currency', 'taxIncluded'];
 const STAND_INS = { program: 'program', timezone: 'UTC', currency: 'CNY' };
 
-/** Leaves out the items that `problems` lie in; a section that is wrong as a whole goes entirely. */
+/** Leaves out the items that `problems` lie in, and sections that are wrong as a whole. */
 export function soundPart(value: Record<string, unknown>, problems: readonly Problem[]): SoundPart {
   const wrong = new Set(problems.map((problem) => problem.path.split('/').slice(1, 3).join('/')));
   const document: Record<string, unknown> = { ...STAND_INS };
