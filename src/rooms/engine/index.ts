@@ -13,5 +13,6 @@ export {
 } from './core/decision.ts';
 export { MemberView } from './core/member-view.ts';
 export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';
+export { SETTLED, settleMember } from './core/settle-member.ts';
 export { dueOf, settleState } from './core/settle-state.ts';
 export { copyState, type MemberState, newState } from './core/state.ts';

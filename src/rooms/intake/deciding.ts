@@ -15,7 +15,15 @@ import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts
 import { formatMemberId } from '../members/index.ts';
 import { type Answer, answerOf, waitingAnswer } from './core/answer.ts';
 import { clampClock, tooLate } from './core/lateness.ts';
-import { reused, statusOf } from './core/refusals.ts';
+import {
+  CLAIM_TOO_LATE,
+  MEMBER_UNKNOWN,
+  NOT_CLAIMABLE,
+  OTHER_MEMBER,
+  PURCHASE_NEVER_CAME,
+  reused,
+  statusOf,
+} from './core/refusals.ts';
 import { keyName, type Loaded, purchaseBehind, purchaseRecord } from './loaded.ts';
 import type { KnownKey } from './store.ts';
 import type { Result, Ticket } from './ticket.ts';
@@ -388,38 +396,3 @@ function waitsFor(
 function refused(refusal: Refusal): Result {
   return { ok: false, status: statusOf(refusal.code), problems: [refusal] };
 }
-
-const MEMBER_UNKNOWN: Refusal = {
-  code: 'member_unknown',
-  path: '/member',
-  detail: 'It is not said whose event this is.',
-  fix: 'Send "member" with at least one identifier.',
-};
-
-const OTHER_MEMBER: Refusal = {
-  code: 'purchase_of_other_member',
-  path: '/data/purchase',
-  detail: 'This purchase belongs to another member.',
-  fix: 'Leave "member" out, or name the member who bought.',
-};
-
-const PURCHASE_NEVER_CAME: Refusal = {
-  code: 'purchase_unknown',
-  path: '/data/purchase',
-  detail: 'The hub does not know this purchase, and the time to wait for it is over.',
-  fix: 'Send the purchase first, then the return again.',
-};
-
-const NOT_CLAIMABLE: Refusal = {
-  code: 'purchase_not_claimable',
-  path: '/data/purchase',
-  detail: 'No unclaimed purchase goes by this name: it is unknown, or somebody has claimed it.',
-  fix: 'Check the receipt number and the store.',
-};
-
-const CLAIM_TOO_LATE: Refusal = {
-  code: 'claim_too_late',
-  path: '/data/purchase',
-  detail: 'The time in which this purchase could be claimed is over.',
-  fix: 'Credit the member by hand with a reason, if the claim is accepted all the same.',
-};

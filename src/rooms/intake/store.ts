@@ -299,3 +299,19 @@ export function upsertFollowUps(
     ],
   });
 }
+
+/** At most `limit` members for whom something has fallen due, locked; those in a batch are skipped. */
+export async function lockDue(
+  client: Queryable,
+  now: Instant,
+  limit: number,
+): Promise<Map<number, MemberState>> {
+  const { rows } = await client.query<{ member_id: number; state: MemberState }>({
+    name: 'intake_lock_due',
+    text: `select member_id, state from member_states
+      where due_at <= ${MOMENT} $1::float8
+      order by due_at limit $2::integer for update skip locked`,
+    values: [now, limit],
+  });
+  return new Map(rows.map((row) => [row.member_id, row.state]));
+}

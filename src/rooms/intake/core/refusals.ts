@@ -25,3 +25,43 @@ export function reused(source: string, id: string): Refusal {
     fix: 'Send a new event with an id of its own, or repeat the first one unchanged.',
   };
 }
+
+/** Nobody can be found for the event. */
+export const MEMBER_UNKNOWN: Refusal = {
+  code: 'member_unknown',
+  path: '/member',
+  detail: 'It is not said whose event this is.',
+  fix: 'Send "member" with at least one identifier.',
+};
+
+/** The member named is not the one who bought. */
+export const OTHER_MEMBER: Refusal = {
+  code: 'purchase_of_other_member',
+  path: '/data/purchase',
+  detail: 'This purchase belongs to another member.',
+  fix: 'Leave "member" out, or name the member who bought.',
+};
+
+/** A return whose purchase did not come in time. */
+export const PURCHASE_NEVER_CAME: Refusal = {
+  code: 'purchase_unknown',
+  path: '/data/purchase',
+  detail: 'The hub does not know this purchase, and the time to wait for it is over.',
+  fix: 'Send the purchase first, then the return again.',
+};
+
+/** A claim of a purchase that is not waiting for one. */
+export const NOT_CLAIMABLE: Refusal = {
+  code: 'purchase_not_claimable',
+  path: '/data/purchase',
+  detail: 'No unclaimed purchase goes by this name: it is unknown, or somebody has claimed it.',
+  fix: 'Check the receipt number and the store.',
+};
+
+/** A claim after the window. */
+export const CLAIM_TOO_LATE: Refusal = {
+  code: 'claim_too_late',
+  path: '/data/purchase',
+  detail: 'The time in which this purchase could be claimed is over.',
+  fix: 'Credit the member by hand with a reason, if the claim is accepted all the same.',
+};

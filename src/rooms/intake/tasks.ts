@@ -1,0 +1,78 @@
+import type { Instant } from '../../kernel/time.ts';
+import { type Pool, transaction } from '../../platform/db/pool.ts';
+import { dueOf, settleMember } from '../engine/index.ts';
+import { PURCHASE_NEVER_CAME } from './core/refusals.ts';
+import type { Programs } from './deciding.ts';
+import { lockDue } from './store.ts';
+import { forgetUnclaimed, refuseOverdue } from './waiting-store.ts';
+import { Writes } from './writes.ts';
+
+/** What one bounded run of a task did; `more` asks for another run at once. */
+export interface TaskRun {
+  readonly done: number;
+  readonly more: boolean;
+}
+
+/**
+ * Settles members for whom something has fallen due: activations, expiries, holds that ran out,
+ * tier reviews. Any number of workers may run it at once; each takes other members. Running it late
+ * or never changes no balance that anybody sees.
+ *
+ * @param options.now moments up to here are settled; tests turn it.
+ * @param options.limit members in one transaction.
+ */
+export function settleDue(
+  pool: Pool,
+  options: { readonly now: Instant; readonly limit: number; readonly programs: Programs },
+): Promise<TaskRun> {
+  const { now, limit, programs } = options;
+  return transaction(pool, async (client) => {
+    const due = await lockDue(client, now, limit);
+    const writes = new Writes();
+    for (const [memberId, state] of due) {
+      const { fact, outcome, silent } = settleMember(programs.current, state, memberId, now);
+      writes.states.set(memberId, outcome.state);
+      if (silent) continue;
+      const { no } = outcome.state;
+      writes.events.push({
+        memberId,
+        no,
+        fact,
+        program: outcome.decision.program,
+        data: '{}',
+        decision: JSON.stringify(outcome.decision),
+      });
+      outcome.entries.forEach((entry, seq) => {
+        writes.entries.push({ memberId, no, seq, entry });
+      });
+    }
+    await Promise.all(
+      writes.send(client, {
+        recordedAt: now,
+        lease: '',
+        due: (state) => dueOf(programs.current, state),
+      }),
+    );
+    return { done: due.size, more: due.size === limit };
+  });
+}
+
+/** Ends the waiting of returns whose purchase never came, and of purchases nobody claimed. */
+export async function endWaiting(
+  pool: Pool,
+  options: { readonly now: Instant; readonly limit: number },
+): Promise<TaskRun> {
+  const { now, limit } = options;
+  const refused = await refuseOverdue(pool, now, PURCHASE_NEVER_CAME, limit);
+  const forgotten = await forgetUnclaimed(pool, now, limit);
+  return { done: refused + forgotten, more: refused === limit || forgotten === limit };
+}
+
+/** Makes the monthly partitions of events and entries for this month and the next two. */
+export async function preparePartitions(pool: Pool, now: Instant): Promise<void> {
+  await pool.query(
+    `select ensure_month_partitions(
+      (to_timestamp($1::float8 / 1000) at time zone 'UTC')::date, 3)`,
+    [now],
+  );
+}
