@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
+import { importFile } from './import.ts';
 import { program } from './program.ts';
 import { serve } from './serve.ts';
 
 /** Every command, in the order that help shows them. */
-export const commands: readonly Command[] = [serve, program];
+export const commands: readonly Command[] = [serve, importFile, program];

@@ -1,6 +1,12 @@
 export type { Answer } from './core/answer.ts';
 export { intakeSection } from './core/check.ts';
 export type { Programs } from './deciding.ts';
+export type { Mapping } from './import/core/mapping-schema.ts';
+export type { Delivery, SubmitResult } from './import/delivery.ts';
+export { ImportFailure } from './import/import-failure.ts';
+export { loadMapping, presetNames } from './import/presets.ts';
+export { type ImportProgress, type ImportRequest, runImport } from './import/run-import.ts';
+export type { ImportSummary } from './import/tally.ts';
 export { Intake, type IntakeOptions, type Preview, type ProgramSource } from './service.ts';
 export { endWaiting, preparePartitions, settleDue, type TaskRun } from './tasks.ts';
 export type { Result } from './ticket.ts';
