@@ -1,3 +1,6 @@
+import { intakeMetrics } from './app/intake-metrics.ts';
+import { openRooms } from './app/rooms.ts';
+import { hubTasks } from './app/tasks.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/db/open-database.ts';
@@ -5,12 +8,14 @@ import { openPool } from './platform/db/pool.ts';
 import { openAdminKey } from './platform/http/admin-key.ts';
 import { addHealth } from './platform/http/health.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
-import { forgetIdempotency } from './platform/http/idempotency-store.ts';
 import { listen } from './platform/http/listen.ts';
 import { createServer } from './platform/http/server.ts';
 import type { Log } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 import { startTasks } from './platform/tasks.ts';
+import { catalogRoutes } from './rooms/catalog/index.ts';
+import { preparePartitions } from './rooms/intake/index.ts';
+import { addProgramRoutes } from './rooms/program/index.ts';
 
 /** A running hub. */
 export interface Hub {
@@ -27,9 +32,6 @@ export interface HubParts {
   log: Log;
   clock: Clock;
 }
-
-const IDEMPOTENCY_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
-const FORGET_ROWS_MAX = 1_000;
 
 /**
  * Starts a hub: the only place where rooms, database and HTTP are put together.
@@ -48,28 +50,27 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     const { data: dataDir, adminKey: chosen } = config;
     const admin = await openAdminKey({ db: pool, dataDir, chosen, clock });
 
-    const app = await createServer({
-      config,
+    const metrics = openMetrics();
+    await preparePartitions(pool, clock.now());
+    let observe: ReturnType<typeof intakeMetrics> | undefined;
+    const rooms = await openRooms({
+      url: database.url,
+      pool,
+      clock,
       log,
-      metrics: openMetrics(),
-      authenticate: admin.authenticate,
+      limits: config,
+      onBatch: (events, milliseconds) => observe?.(events, milliseconds),
     });
+    stops.push(() => rooms.close());
+    observe = intakeMetrics(metrics, () => rooms.intake.waiting);
+
+    const app = await createServer({ config, log, metrics, authenticate: admin.authenticate });
     honourIdempotencyKeys(app, pool, clock);
     addHealth(app, { pool, waitingFor: () => [] });
+    addProgramRoutes(app, rooms.program, clock);
+    catalogRoutes(app, rooms.catalog);
 
-    const tasks = await startTasks({
-      url: database.url,
-      log,
-      tasks: {
-        platform_forget_idempotency: async () => {
-          const before = clock.now() - IDEMPOTENCY_KEPT_MS;
-          while (
-            (await forgetIdempotency(pool, { before, limit: FORGET_ROWS_MAX })) === FORGET_ROWS_MAX
-          );
-        },
-      },
-      cron: [{ name: 'platform_forget_idempotency', everyMinutes: 60 }],
-    });
+    const tasks = await startTasks({ url: database.url, log, ...hubTasks(pool, clock, rooms) });
     stops.push(() => tasks.stop());
     stops.push(() => app.close());
     const url = await listen(app, config);

@@ -1,0 +1,38 @@
+import { Counter, Gauge, Histogram, type Metrics } from '../platform/metrics.ts';
+
+/** Counts what the intake does. Returns the observer of its batches. */
+export function intakeMetrics(
+  registry: Metrics,
+  waiting: () => number,
+): (events: number, milliseconds: number) => void {
+  const events = new Counter({
+    name: 'hachi_intake_events_total',
+    help: 'Events that went through a batch',
+    registers: [registry],
+  });
+  const sizes = new Histogram({
+    name: 'hachi_intake_batch_events',
+    help: 'Events in one batch',
+    buckets: [1, 4, 16, 64, 128, 256, 512, 1024],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'hachi_intake_batch_seconds',
+    help: 'From taking a batch to its commit',
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'hachi_intake_waiting',
+    help: 'Events that wait for a batch or are in one',
+    registers: [registry],
+    collect() {
+      this.set(waiting());
+    },
+  });
+  return (count, milliseconds) => {
+    events.inc(count);
+    sizes.observe(count);
+    seconds.observe(milliseconds / 1000);
+  };
+}

@@ -1,0 +1,76 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Config } from '../platform/config.ts';
+import type { Pool } from '../platform/db/pool.ts';
+import type { Log } from '../platform/log.ts';
+import { Catalog } from '../rooms/catalog/index.ts';
+import { compileProgram, type Program } from '../rooms/engine/index.ts';
+import { Intake, type Programs } from '../rooms/intake/index.ts';
+import {
+  createExpressions,
+  createProgram,
+  currencyDecimals,
+  type ProgramDocument,
+  type ProgramService,
+} from '../rooms/program/index.ts';
+import { SECTIONS } from '../sections.ts';
+
+/** The services of a hub, put together. */
+export interface Rooms {
+  readonly program: ProgramService<Program>;
+  readonly catalog: Catalog;
+  readonly intake: Intake;
+  /** The programs by which background work settles; null while nothing is published. */
+  readonly programs: () => Programs | null;
+  /** Finishes what was taken in, then lets go of the database. */
+  close(): Promise<void>;
+}
+
+export interface RoomParts {
+  readonly url: string;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: Pick<Config, 'queueMax' | 'batchMax'>;
+  readonly onBatch?: (events: number, milliseconds: number) => void;
+}
+
+/** Opens every room on a migrated database. */
+export async function openRooms(parts: RoomParts): Promise<Rooms> {
+  const { url, pool, clock, log, limits } = parts;
+  const program = createProgram<Program>({ pool, clock, sections: SECTIONS, compile });
+  await program.refresh();
+  const stopWatching = program.watch((error) => log.warn({ error }, 'cannot look for programs'));
+  const catalog = new Catalog(pool, clock);
+  const intake = new Intake({
+    url,
+    pool,
+    clock,
+    catalog,
+    programs: program,
+    queueMost: limits.queueMax,
+    batchMost: limits.batchMax,
+    onError: (error, size) => log.error({ error, size }, 'a batch failed'),
+    ...(parts.onBatch ? { onBatch: parts.onBatch } : {}),
+  });
+  return {
+    program,
+    catalog,
+    intake,
+    programs: () => programsNow(program, clock.now()),
+    close: async () => {
+      stopWatching();
+      await intake.close();
+    },
+  };
+}
+
+function compile(document: ProgramDocument, version: number): Program {
+  const decimals = currencyDecimals(document.currency) ?? 2;
+  return compileProgram(document, version, createExpressions(document), decimals);
+}
+
+function programsNow(program: ProgramService<Program>, now: number): Programs | null {
+  const current = program.inForce(now)?.compiled;
+  if (!current) return null;
+  return { current, at: (instant) => program.inForce(instant)?.compiled ?? current };
+}

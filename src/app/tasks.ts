@@ -1,0 +1,53 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Pool } from '../platform/db/pool.ts';
+import { forgetIdempotency } from '../platform/http/idempotency-store.ts';
+import type { Task } from '../platform/tasks.ts';
+import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
+import type { Rooms } from './rooms.ts';
+
+const IDEMPOTENCY_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+/** Rows or members in one transaction of a task. */
+const BATCH = 500;
+/** Transactions in one run of a task; what is left is done by the next run. */
+const BATCHES_PER_RUN = 2_000;
+
+/** The background work of a hub: by name what it does, and how often it runs by itself. */
+export function hubTasks(
+  pool: Pool,
+  clock: Clock,
+  rooms: Rooms,
+): { tasks: Record<string, Task>; cron: { name: string; everyMinutes: number }[] } {
+  const now = (): number => clock.now();
+  return {
+    tasks: {
+      platform_forget_idempotency: untilDone(async () => {
+        const before = now() - IDEMPOTENCY_KEPT_MS;
+        return (await forgetIdempotency(pool, { before, limit: BATCH })) === BATCH;
+      }),
+      intake_settle_due: untilDone(async () => {
+        const programs = rooms.programs();
+        if (!programs) return false;
+        return (await settleDue(pool, { now: now(), limit: BATCH, programs })).more;
+      }),
+      intake_end_waiting: untilDone(
+        async () => (await endWaiting(pool, { now: now(), limit: BATCH })).more,
+      ),
+      intake_prepare_partitions: () => preparePartitions(pool, now()),
+    },
+    cron: [
+      { name: 'intake_settle_due', everyMinutes: 1 },
+      { name: 'intake_end_waiting', everyMinutes: 10 },
+      { name: 'platform_forget_idempotency', everyMinutes: 60 },
+      { name: 'intake_prepare_partitions', everyMinutes: 720 },
+    ],
+  };
+}
+
+/** Repeats a bounded step while it says that there is more, and stops when the hub does. */
+function untilDone(step: () => Promise<boolean>): Task {
+  return async (_, { signal }) => {
+    for (let batch = 0; batch < BATCHES_PER_RUN && !signal.aborted; batch++) {
+      if (!(await step())) return;
+    }
+  };
+}
