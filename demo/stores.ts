@@ -156,5 +156,5 @@ export const doors: readonly Store[] = withDoor.map((store, index) => ({
 export const stores: readonly Store[] = [...doors, ...online];
 
 function place(id: string, name: string, nameZh: string, channel: Store['channel']): Store {
-  return { id, name, nameZh, city: '', region: 'online', brand: 'harvest-market', channel };
+  return { id, name, nameZh, city: 'online', region: 'online', brand: 'harvest-market', channel };
 }

@@ -7,6 +7,12 @@ export { ImportFailure } from './import/import-failure.ts';
 export { loadMapping, presetNames } from './import/presets.ts';
 export { type ImportProgress, type ImportRequest, runImport } from './import/run-import.ts';
 export type { ImportSummary } from './import/tally.ts';
-export { Intake, type IntakeOptions, type Preview, type ProgramSource } from './service.ts';
+export {
+  eventSettings,
+  Intake,
+  type IntakeOptions,
+  type Preview,
+  type ProgramSource,
+} from './service.ts';
 export { endWaiting, preparePartitions, settleDue, type TaskRun } from './tasks.ts';
 export type { Result } from './ticket.ts';

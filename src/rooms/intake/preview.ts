@@ -1,14 +1,13 @@
 import type { Instant } from '../../kernel/time.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
 import { BudgetLevels } from '../engine/index.ts';
-import type { Fact } from '../events/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
 import { readBudgets } from './budget-store.ts';
 import { Deciding, type Parties, type Programs } from './deciding.ts';
 import { budgetPoints } from './lane.ts';
 import { load } from './loaded.ts';
 import { findParties } from './parties.ts';
-import { type Result, ticketFor } from './ticket.ts';
+import type { Result, Ticket } from './ticket.ts';
 
 /** Rounds of finding out which budgets a dry run needs. */
 const BUDGET_ROUNDS = 4;
@@ -18,7 +17,7 @@ const BUDGET_ROUNDS = 4;
  * lock and without the save. Budgets are looked at, not leased.
  */
 export function preview(
-  facts: readonly Fact[],
+  tickets: readonly Ticket[],
   options: {
     readonly pool: Pool;
     readonly cache: IdentifierCache;
@@ -27,7 +26,6 @@ export function preview(
   },
 ): Promise<Result[]> {
   const { programs, now } = options;
-  const tickets = facts.map((fact) => ticketFor(fact, nothing, nothing));
   return transaction(options.pool, async (client) => {
     const parties = await findParties(tickets, {
       client,
@@ -57,5 +55,3 @@ export function preview(
     }
   });
 }
-
-function nothing(): void {}

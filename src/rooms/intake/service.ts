@@ -36,6 +36,16 @@ export interface Preview {
   readonly at?: Instant;
 }
 
+/** An input that could be read: as it was said, and with what the catalogue knows of it. */
+interface Read {
+  readonly fact: Fact;
+  readonly said: Fact;
+  readonly index: number;
+}
+
+/** A dry run answers by its return value, and to nobody else. */
+function unanswered(): void {}
+
 /** The one door for facts: normalises, batches, decides and saves them. */
 export class Intake {
   readonly #options: IntakeOptions;
@@ -73,8 +83,8 @@ export class Intake {
   async submit(inputs: readonly unknown[]): Promise<Result[]> {
     const { facts, results } = await this.#read(inputs, this.#options.clock.now());
     await Promise.all(
-      facts.map(async ({ fact, index }) => {
-        results[index] = await this.#enqueue(fact);
+      facts.map(async ({ fact, said, index }) => {
+        results[index] = await this.#enqueue(fact, said);
       }),
     );
     return results as Result[];
@@ -85,7 +95,7 @@ export class Intake {
     const now = at ?? this.#options.clock.now();
     const { facts, results } = await this.#read(inputs, now);
     const decided = await preview(
-      facts.map(({ fact }) => fact),
+      facts.map(({ fact, said }) => ticketFor(fact, said, unanswered, unanswered)),
       { ...this.#options, cache: this.#cache, programs: this.#programs(now), now },
     );
     facts.forEach(({ index }, position) => {
@@ -102,7 +112,7 @@ export class Intake {
   async #read(
     inputs: readonly unknown[],
     receivedAt: Instant,
-  ): Promise<{ facts: { fact: Fact; index: number }[]; results: (Result | null)[] }> {
+  ): Promise<{ facts: Read[]; results: (Result | null)[] }> {
     const settings = eventSettings(this.#programs(receivedAt).current, receivedAt);
     const results: (Result | null)[] = [];
     const read: { fact: Fact; index: number }[] = [];
@@ -116,14 +126,14 @@ export class Intake {
     const { catalog } = this.#options;
     await catalog.prepare(read.map(({ fact }) => fact));
     return {
-      facts: read.map(({ fact, index }) => ({ fact: catalog.enrich(fact), index })),
+      facts: read.map(({ fact, index }) => ({ fact: catalog.enrich(fact), said: fact, index })),
       results,
     };
   }
 
-  #enqueue(fact: Fact): Promise<Result> {
+  #enqueue(fact: Fact, said: Fact): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#batcher.add(ticketFor(fact, resolve, reject));
+      this.#batcher.add(ticketFor(fact, said, resolve, reject));
     });
   }
 

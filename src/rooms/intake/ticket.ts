@@ -22,8 +22,18 @@ export interface Ticket {
   readonly failed: (error: Error) => void;
 }
 
-/** A ticket for a fact. */
-export function ticketFor(fact: Fact, done: Ticket['done'], failed: Ticket['failed']): Ticket {
+/**
+ * A ticket for a fact.
+ *
+ * @param said the fact before the catalogue added to it: a change of the catalogue between an event
+ * and its retry must not make the retry another event.
+ */
+export function ticketFor(
+  fact: Fact,
+  said: Fact,
+  done: Ticket['done'],
+  failed: Ticket['failed'],
+): Ticket {
   const { purchase, receipt } = fact.data as {
     purchase?: { source?: string; id?: string } | null;
     receipt?: string | null;
@@ -31,7 +41,7 @@ export function ticketFor(fact: Fact, done: Ticket['done'], failed: Ticket['fail
   const reference = namedPurchase(fact, purchase);
   return {
     fact,
-    hash: contentHash(fact),
+    hash: contentHash(said),
     parties: partiesOf(fact, reference),
     purchase: reference,
     receipt: fact.type === 'purchase' && receipt ? receiptKey(fact.store, receipt) : null,

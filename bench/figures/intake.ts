@@ -1,0 +1,34 @@
+import type { Ground } from '../ground.ts';
+import type { BenchPurchase, Purchases } from '../purchases.ts';
+
+/** Arrays in flight: the queue never runs dry, and never holds more than this. */
+const IN_FLIGHT = 4;
+const CHUNK = 768;
+
+/**
+ * Purchases a second through the intake, from a member's card to the committed transaction, with
+ * the full demo program. The inputs are made beforehand.
+ */
+export async function runIntake(
+  { rooms }: Ground,
+  inputs: readonly BenchPurchase[],
+): Promise<number> {
+  const started = performance.now();
+  let next = 0;
+  const sender = async (): Promise<void> => {
+    while (next < inputs.length) {
+      const chunk = inputs.slice(next, next + CHUNK);
+      next += CHUNK;
+      const results = await rooms.intake.submit(chunk);
+      const refused = results.find((result) => !result.ok);
+      if (refused) throw new Error(`a purchase was refused: ${JSON.stringify(refused)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, sender));
+  return inputs.length / ((performance.now() - started) / 1000);
+}
+
+/** A short run that fills caches and prepared statements, not measured. */
+export async function warmUp(ground: Ground, purchases: Purchases, members: number): Promise<void> {
+  await runIntake(ground, purchases.next(10_000, members, `warm-${members}-${performance.now()}`));
+}
