@@ -11,8 +11,10 @@ export {
   type PurchaseRecord,
   type Refusal,
 } from './core/decision.ts';
+export { budgetKey } from './core/earn.ts';
 export { MemberView } from './core/member-view.ts';
 export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';
+export { moneyBack } from './core/returned.ts';
 export { SETTLED, settleMember } from './core/settle-member.ts';
 export { dueOf, settleState } from './core/settle-state.ts';
 export { copyState, type MemberState, newState } from './core/state.ts';

@@ -15,6 +15,7 @@ import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts
 import { formatMemberId } from '../members/index.ts';
 import { type Answer, answerOf, waitingAnswer } from './core/answer.ts';
 import { clampClock, tooLate } from './core/lateness.ts';
+import { purchaseRecord } from './core/purchase-record.ts';
 import {
   CLAIM_TOO_LATE,
   MEMBER_UNKNOWN,
@@ -24,7 +25,7 @@ import {
   reused,
   statusOf,
 } from './core/refusals.ts';
-import { keyName, type Loaded, purchaseBehind, purchaseRecord } from './loaded.ts';
+import { keyName, type Loaded, purchaseBehind } from './loaded.ts';
 import type { KnownKey } from './store.ts';
 import type { Result, Ticket } from './ticket.ts';
 import { Writes } from './writes.ts';

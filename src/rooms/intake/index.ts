@@ -1,12 +1,16 @@
 export type { Answer } from './core/answer.ts';
 export { intakeSection } from './core/check.ts';
+export { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
+export { purchaseRecord } from './core/purchase-record.ts';
 export type { Programs } from './deciding.ts';
+export { memberOfPath } from './http/member-reference.ts';
 export type { Mapping } from './import/core/mapping-schema.ts';
 export type { Delivery, SubmitResult } from './import/delivery.ts';
 export { ImportFailure } from './import/import-failure.ts';
 export { loadMapping, presetNames } from './import/presets.ts';
 export { type ImportProgress, type ImportRequest, runImport } from './import/run-import.ts';
 export type { ImportSummary } from './import/tally.ts';
+export { intakeRoutes } from './routes.ts';
 export {
   eventSettings,
   Intake,

@@ -5,7 +5,8 @@ import {
   noFollowUp,
   type PurchaseRecord,
 } from '../engine/index.ts';
-import { netOf, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
+import { type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
+import { purchaseRecord } from './core/purchase-record.ts';
 import { findKeys, type KnownKey, lockStates, readStates } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import {
@@ -88,25 +89,4 @@ export function purchaseBehind(key: KnownKey | undefined): PurchaseRecord | null
     decision,
     key.event.followUp ?? noFollowUp(),
   );
-}
-
-/** A purchase with what it earned, for the events that follow it. */
-export function purchaseRecord(
-  event: { readonly memberId: number; readonly no: number; readonly happenedAt: number },
-  data: PurchaseData,
-  decision: Pick<Decision, 'awards' | 'credits'>,
-  followUp = noFollowUp(),
-): PurchaseRecord {
-  return {
-    ...event,
-    lines: data.lines.map((line) => ({
-      line: line.line,
-      quantity: line.quantity,
-      net: netOf(line),
-      voided: line.voided,
-    })),
-    awards: decision.awards,
-    credits: decision.credits,
-    followUp,
-  };
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../kernel/problem.ts';
-import { type Fact, HAPPENED_AT_RECEIVED, RECEIPT_SOURCE } from '../events/index.ts';
+import { type Fact, HAPPENED_AT_RECEIVED } from '../events/index.ts';
 import type { Answer } from './core/answer.ts';
+import { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
 
 /** What becomes of one submitted event. */
 export type Result =
@@ -34,36 +35,16 @@ export function ticketFor(
   done: Ticket['done'],
   failed: Ticket['failed'],
 ): Ticket {
-  const { purchase, receipt } = fact.data as {
-    purchase?: { source?: string; id?: string } | null;
-    receipt?: string | null;
-  };
-  const reference = namedPurchase(fact, purchase);
+  const purchase = purchaseNamedBy(fact);
   return {
     fact,
     hash: contentHash(said),
-    parties: partiesOf(fact, reference),
-    purchase: reference,
-    receipt: fact.type === 'purchase' && receipt ? receiptKey(fact.store, receipt) : null,
+    parties: partiesOf(fact, purchase),
+    purchase,
+    receipt: receiptOf(fact),
     done,
     failed,
   };
-}
-
-/** Receipt numbers count per store. */
-function receiptKey(store: string | null, receipt: string): string {
-  return store === null ? receipt : `${store}/${receipt}`;
-}
-
-function namedPurchase(
-  fact: Fact,
-  purchase: { source?: string; id?: string } | null | undefined,
-): Ticket['purchase'] {
-  if (typeof purchase !== 'object' || purchase === null) return null;
-  if (typeof purchase.id !== 'string') return null;
-  const source = typeof purchase.source === 'string' ? purchase.source : fact.source;
-  if (source === RECEIPT_SOURCE) return { source, id: receiptKey(fact.store, purchase.id) };
-  return { source, id: purchase.id };
 }
 
 function partiesOf(fact: Fact, purchase: Ticket['purchase']): string[] {

@@ -1,0 +1,23 @@
+import { type Decision, noFollowUp, type PurchaseRecord } from '../../engine/index.ts';
+import { netOf, type PurchaseData } from '../../events/index.ts';
+
+/** A purchase with what it earned, for the events that follow it. */
+export function purchaseRecord(
+  event: { readonly memberId: number; readonly no: number; readonly happenedAt: number },
+  data: PurchaseData,
+  decision: Pick<Decision, 'awards' | 'credits'>,
+  followUp = noFollowUp(),
+): PurchaseRecord {
+  return {
+    ...event,
+    lines: data.lines.map((line) => ({
+      line: line.line,
+      quantity: line.quantity,
+      net: netOf(line),
+      voided: line.voided,
+    })),
+    awards: decision.awards,
+    credits: decision.credits,
+    followUp,
+  };
+}
