@@ -24,8 +24,16 @@ export function scale(value: number, num: number, den: number, rounding: Roundin
 }
 
 function divide(product: number, den: number, rounding: Rounding): number {
-  const rest = ((product % den) + den) % den;
-  const down = (product - rest) / den;
+  // The quotient of two doubles may be one off near an integer; the remainder puts it right.
+  let down = Math.floor(product / den);
+  let rest = product - down * den;
+  if (rest < 0) {
+    down -= 1;
+    rest += den;
+  } else if (rest >= den) {
+    down += 1;
+    rest -= den;
+  }
   if (rest === 0 || rounding === 'down') return down;
   if (rounding === 'up') return down + 1;
   return rest * 2 >= den ? down + 1 : down;
@@ -46,7 +54,8 @@ function divideWide(product: bigint, den: bigint, rounding: Rounding): bigint {
  * All weights zero: everything falls on the first part.
  */
 export function split(total: number, weights: readonly number[]): number[] {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  let whole = 0;
+  for (const weight of weights) whole += weight;
   if (whole === 0) return weights.map((_, index) => (index === 0 ? total : 0));
   const parts: number[] = [];
   let weightBefore = 0;

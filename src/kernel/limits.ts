@@ -30,6 +30,8 @@ export const LIMITS = {
   documentText: 1_048_576,
   /** Rows on one page of a reading route. */
   page: 1_000,
+  /** Years that a dry run or a balance may look ahead. */
+  yearsAhead: 50,
   /** Moments settled for one member in one decision. */
   momentsPerSettle: 20_000,
 } as const;

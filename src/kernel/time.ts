@@ -31,6 +31,8 @@ export class Zone {
   readonly name: string;
   readonly #offsets = new Map<number, number>();
   readonly #starts = new Map<Day, Instant>();
+  #lastSlot = Number.NaN;
+  #lastOffset = 0;
 
   /** @throws {RangeError} for a name that is not an IANA time zone. */
   constructor(name: string) {
@@ -40,14 +42,21 @@ export class Zone {
 
   #offset(instant: Instant): number {
     const slot = Math.floor(instant / QUARTER_HOUR_MS);
+    if (slot === this.#lastSlot) return this.#lastOffset;
     const known = this.#offsets.get(slot);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.#note(slot, known);
     const zoned = Temporal.Instant.fromEpochMilliseconds(slot * QUARTER_HOUR_MS).toZonedDateTimeISO(
       this.name,
     );
     const offset = Math.round(zoned.offsetNanoseconds / 1e6);
     if (this.#offsets.size >= OFFSETS_REMEMBERED) this.#offsets.clear();
     this.#offsets.set(slot, offset);
+    return this.#note(slot, offset);
+  }
+
+  #note(slot: number, offset: number): number {
+    this.#lastSlot = slot;
+    this.#lastOffset = offset;
     return offset;
   }
 
@@ -104,6 +113,21 @@ function plainDate(day: Day): Temporal.PlainDate {
  * leap day is the last of its year and months have a regular length (eras of 400 years).
  */
 export function dayParts(day: Day): DayParts {
+  const slot = day & (DAYS_CACHED - 1);
+  const known = partsCache[slot];
+  if (known !== undefined && dayCache[slot] === day) return known;
+  const parts = computeParts(day);
+  dayCache[slot] = day;
+  partsCache[slot] = parts;
+  return parts;
+}
+
+/** A shop asks for the same few days all day long: the last answers are kept by day. */
+const DAYS_CACHED = 1024;
+const dayCache = new Int32Array(DAYS_CACHED);
+const partsCache: DayParts[] = new Array(DAYS_CACHED);
+
+function computeParts(day: Day): DayParts {
   const shifted = day + DAYS_TO_1970;
   const era = Math.floor(shifted / DAYS_PER_ERA);
   const ofEra = shifted - era * DAYS_PER_ERA;

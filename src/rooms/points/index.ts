@@ -8,9 +8,10 @@ export { debit } from './core/debit.ts';
 export { commitHold, heldAmount, hold, voidHold } from './core/hold.ts';
 export { available, Journal } from './core/journal.ts';
 export { lotEnd, lotKind } from './core/lot-id.ts';
-export { activationOf, endOf } from './core/moments.ts';
+export { activationOf, endOf, slidingEnd } from './core/moments.ts';
 export type { PointsDocument } from './core/section.ts';
 export { nextDue, settleMoment } from './core/settle.ts';
+export { type Terms, termsOf } from './core/terms.ts';
 export {
   copyWallet,
   emptyWallet,

@@ -27,6 +27,7 @@ export function compileRule(rule: RuleDocument, context: RuleContext): Rule {
     limits: compileLimits(rule),
     budget: compileBudget(rule),
     onReturn: rule.onReturn ?? 'proportional',
+    noes: new Map(),
   };
 }
 

@@ -102,10 +102,20 @@ function noteExpired(draft: Draft): void {
 
 function close(draft: Draft): void {
   countEvent(draft.state, draft.fact.type);
-  if (draft.fact.happenedAt < draft.at) settleWhatCameLate(draft);
+  if (draft.fact.happenedAt < draft.at || hasEnded(draft)) settleWhatCameLate(draft);
   raiseTiers(draft.program, draft.state, draft.tiers, draft.at);
   const today = draft.program.zone.dayOf(draft.at);
   forgetDays(draft.state, today - draft.program.daysRemembered);
+}
+
+/** Points can go to a lot whose end has passed: given back by a return, or with an end of their own. */
+function hasEnded({ state, at }: Draft): boolean {
+  for (const id in state.wallets) {
+    for (const { endsAt } of state.wallets[id]?.lots ?? []) {
+      if (endsAt !== null && endsAt <= at) return true;
+    }
+  }
+  return false;
 }
 
 /** Points of a late event may have ended already: they are credited, and expire at once. */

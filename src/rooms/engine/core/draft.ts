@@ -25,6 +25,8 @@ export class Draft {
   readonly state: MemberState;
   readonly fact: Fact;
   readonly at: Instant;
+  /** The local day to which the event belongs. */
+  readonly day: Day;
   readonly budgets: BudgetLevels;
   readonly journal = new Journal();
   readonly view: MemberView;
@@ -43,16 +45,12 @@ export class Draft {
     this.state = state;
     this.fact = fact;
     this.at = Math.max(fact.happenedAt, state.asOf);
+    this.day = program.zone.dayOf(fact.happenedAt);
     this.budgets = budgets;
     this.view = new MemberView(state);
     this.flags = [...fact.flags];
     if (fact.happenedAt < state.asOf) this.flags.push('late');
     state.no += 1;
-  }
-
-  /** The local day to which the event belongs. */
-  get day(): Day {
-    return this.program.zone.dayOf(this.fact.happenedAt);
   }
 
   /** The wallet of a currency, made when the member has none. */
@@ -73,7 +71,7 @@ export class Draft {
   facts(): Facts {
     const { zone } = this.program;
     const { happenedAt } = this.fact;
-    const day = zone.dayOf(happenedAt);
+    const { day } = this;
     return {
       fact: this.fact,
       line: null,

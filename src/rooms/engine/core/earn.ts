@@ -18,6 +18,16 @@ interface Candidate {
 /** Points earned by earlier lanes, by currency, per line (or one number when there are no lines). */
 type Earned = Map<string, number[]>;
 
+/** What every rule of one event is asked about; made once, so that a rule costs little. */
+interface Asked {
+  readonly facts: Facts;
+  /** The facts as each line sees them. */
+  readonly perLine: readonly Facts[];
+  /** For each line whether it stands (was not voided). */
+  readonly standing: readonly boolean[];
+  readonly earned: Earned;
+}
+
 /**
  * Lets every rule for this type of event have its say, lane after lane. Fills awards and trace.
  *
@@ -27,66 +37,112 @@ export function earn(draft: Draft, lines: readonly Line[]): void {
   const lanes = draft.program.lanes.get(draft.fact.type);
   if (!lanes) return;
   const facts = draft.facts();
-  const earned: Earned = new Map();
+  const asked: Asked = {
+    facts,
+    perLine: lines.map((line) => onLine(facts, line)),
+    standing: lines.map((line) => !line.voided),
+    earned: new Map(),
+  };
   for (const lane of lanes) {
-    const candidates = lane.rules.flatMap((rule) => tryRule(draft, rule, facts, lines, earned));
-    const awards = choose(draft, lane, candidates).flatMap((one) => pay(draft, one));
-    for (const award of awards) add(earned, award, lines.length);
+    const candidates: Candidate[] = [];
+    for (const rule of lane.rules) tryRule(draft, rule, asked, candidates);
+    const from = draft.awards.length;
+    for (const winner of choose(draft, lane, candidates)) pay(draft, winner);
+    for (let index = from; index < draft.awards.length; index++) {
+      add(asked.earned, draft.awards[index] as Award, lines.length);
+    }
   }
 }
 
-function tryRule(
+/** Written out field by field: this runs for every line of every purchase. */
+function onLine(facts: Facts, line: Line): Facts {
+  return {
+    fact: facts.fact,
+    line,
+    member: facts.member,
+    at: facts.at,
+    day: facts.day,
+    minute: facts.minute,
+    weekday: facts.weekday,
+  };
+}
+
+/** Asks one rule; what it would pay becomes a candidate, why it does not goes to the trace. */
+function tryRule(draft: Draft, rule: Rule, asked: Asked, candidates: Candidate[]): void {
+  for (const question of rule.event) {
+    if (!question.ask(asked.facts)) {
+      no(draft, rule, question.reason);
+      return;
+    }
+  }
+  const counts = linesThatCount(rule, asked);
+  if (typeof counts === 'string') {
+    no(draft, rule, counts);
+    return;
+  }
+  const before = candidates.length;
+  if (rule.currency !== null) {
+    tryCurrency(draft, rule, rule.currency, asked, counts, candidates);
+  } else {
+    for (const currency of asked.earned.keys()) {
+      if (!draft.program.currencies.get(currency)?.spendable) continue;
+      tryCurrency(draft, rule, currency, asked, counts, candidates);
+    }
+  }
+  if (candidates.length === before) no(draft, rule, rule.nothing);
+}
+
+const NOTHING_BEFORE: readonly number[] = [];
+
+function tryCurrency(
   draft: Draft,
   rule: Rule,
-  facts: Facts,
-  lines: readonly Line[],
-  earned: Earned,
-): Candidate[] {
-  for (const question of rule.event) {
-    if (!question.ask(facts)) return no(draft, rule, question.reason);
-  }
-  const counts = linesThatCount(rule, facts, lines);
-  if (typeof counts === 'string') return no(draft, rule, counts);
-  const currencies = rule.currency === null ? spendable(draft, earned) : [rule.currency];
-  const candidates: Candidate[] = [];
-  for (const currency of currencies) {
-    const before = earned.get(currency) ?? [];
-    const input = { facts, counts, before, taxIncluded: draft.program.taxIncluded };
-    const { points, perLine } = rule.pay(input);
-    if (points > 0) candidates.push({ rule, currency, points, perLine });
-  }
-  return candidates.length > 0 ? candidates : no(draft, rule, rule.nothing);
+  currency: string,
+  { facts, earned }: Asked,
+  counts: readonly boolean[],
+  candidates: Candidate[],
+): void {
+  const before = earned.get(currency) ?? NOTHING_BEFORE;
+  const { taxIncluded } = draft.program;
+  const { points, perLine } = rule.pay({ facts, counts, before, taxIncluded });
+  if (points > 0) candidates.push({ rule, currency, points, perLine });
 }
 
-function no(draft: Draft, rule: Rule, reason: string): Candidate[] {
-  draft.trace.push([rule.id, reason, 0]);
-  return [];
-}
-
-function spendable(draft: Draft, earned: Earned): string[] {
-  return [...earned.keys()].filter((id) => draft.program.currencies.get(id)?.spendable);
+function no(draft: Draft, rule: Rule, reason: string): void {
+  let line = rule.noes.get(reason);
+  if (!line) {
+    line = Object.freeze([rule.id, reason, 0] as const);
+    rule.noes.set(reason, line);
+  }
+  draft.trace.push(line);
 }
 
 /** For each line whether it counts, or the reason why none does. */
-function linesThatCount(rule: Rule, facts: Facts, lines: readonly Line[]): boolean[] | string {
-  if (rule.line.length === 0) return lines.map((line) => !line.voided);
+function linesThatCount(rule: Rule, { perLine, standing }: Asked): readonly boolean[] | string {
+  if (rule.line.length === 0) return standing;
   let reason = 'no_line_matches';
   let any = false;
-  const counts = lines.map((line) => {
-    if (line.voided) return false;
-    const asked = { ...facts, line };
-    const refused = rule.line.find((question) => !question.ask(asked));
+  const counts: boolean[] = [];
+  for (let index = 0; index < perLine.length; index++) {
+    const refused = standing[index]
+      ? rule.line.find((question) => !question.ask(perLine[index] as Facts))
+      : undefined;
     if (refused) reason = refused.reason;
-    else any = true;
-    return !refused;
-  });
+    const matches = standing[index] === true && refused === undefined;
+    if (matches) any = true;
+    counts.push(matches);
+  }
   if (!any) return reason;
-  return rule.scope === 'basket' ? lines.map((line) => !line.voided) : counts;
+  return rule.scope === 'basket' ? standing : counts;
 }
 
 /** The lane's chooser: all add up, the best one wins, or the first that pays. */
-function choose(draft: Draft, lane: LaneOfRules, candidates: readonly Candidate[]): Candidate[] {
-  if (lane.choose === 'all' || candidates.length < 2) return [...candidates];
+function choose(
+  draft: Draft,
+  lane: LaneOfRules,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  if (lane.choose === 'all' || candidates.length < 2) return candidates;
   const first = candidates[0] as Candidate;
   const winner =
     lane.choose === 'first'
@@ -99,25 +155,22 @@ function choose(draft: Draft, lane: LaneOfRules, candidates: readonly Candidate[
 }
 
 /** Applies limits, caps and budget to a winner, in this order, and writes the award. */
-function pay(draft: Draft, { rule, currency, points, perLine }: Candidate): Award[] {
+function pay(draft: Draft, { rule, currency, points, perLine }: Candidate): void {
   const limited = withinLimits(draft, rule, points);
   const capped = withinCaps(draft, currency, limited.points);
   const reason = limited.reason ?? capped.reason;
   const funded = withinBudget(draft, rule, capped.points);
   const paid = funded.points;
   draft.trace.push([rule.id, funded.reason ?? reason ?? 'paid', paid]);
-  if (paid === 0) return [];
+  if (paid === 0) return;
   for (const { key, counts, per } of rule.limits) {
     use(draft.state, key, per, draft.day, counts === 'points' ? paid : 1);
   }
   const caps = draft.program.currencies.get(currency)?.caps ?? [];
-  for (const { per } of caps) {
-    use(draft.state, `cap:${currency}:${per}`, per, draft.day, paid);
-  }
+  for (const { key, per } of caps) use(draft.state, key, per, draft.day, paid);
   const share = paid === points ? perLine : split(paid, perLine);
-  const award = { rule: rule.id, currency, points: paid, perLine: share, onReturn: rule.onReturn };
-  draft.awards.push(award);
-  return [award];
+  const { id, onReturn } = rule;
+  draft.awards.push({ rule: id, currency, points: paid, perLine: share, onReturn });
 }
 
 type Cut = { points: number; reason: string | null };
@@ -134,8 +187,8 @@ function withinLimits(draft: Draft, rule: Rule, points: number): Cut {
 
 function withinCaps(draft: Draft, currency: string, points: number): Cut {
   let left = points;
-  for (const { points: most, per } of draft.program.currencies.get(currency)?.caps ?? []) {
-    const room = most - used(draft.state, `cap:${currency}:${per}`, per, draft.day);
+  for (const { key, points: most, per } of draft.program.currencies.get(currency)?.caps ?? []) {
+    const room = most - used(draft.state, key, per, draft.day);
     left = Math.min(left, Math.max(0, room));
   }
   const reason = left === 0 ? 'currency_cap_reached' : 'currency_cap_cut';

@@ -5,6 +5,7 @@ import type { Earned, EarningInput } from '../../earning/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
 import type { TierSet } from '../../tiers/index.ts';
+import type { TraceLine } from './decision.ts';
 
 /** One compiled question and the reason code of its no. */
 export interface Question {
@@ -38,6 +39,8 @@ export interface Rule {
     readonly whenShort: 'partial' | 'refuse' | 'stop';
   } | null;
   readonly onReturn: 'proportional' | 'all' | 'keep';
+  /** The trace lines of its noes by reason: most rules say no most of the time. */
+  readonly noes: Map<string, TraceLine>;
 }
 
 /** A lane with the rules that one type of event may fire, in the order of the document. */

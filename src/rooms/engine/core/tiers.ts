@@ -3,6 +3,7 @@ import type { Fact } from '../../events/index.ts';
 import type { Facts } from '../../program/index.ts';
 import {
   deserved,
+  levelIndex,
   moveUp,
   review,
   type Stand,
@@ -61,8 +62,11 @@ export function raiseTiers(
   const view = new MemberView(state);
   const facts = factsAt(program, state, at);
   for (const set of sets) {
-    const what = deserved(set, view, facts, program.zone, at);
-    const risen = moveUp(standOf(program, state, set), state.tiers[set.id], what, at);
+    const standing = state.tiers[set.id];
+    const index = levelIndex(set, standing);
+    if (index === set.levels.length - 1) continue;
+    const what = deserved(set, view, facts, program.zone, at, index);
+    const risen = moveUp(standOf(program, state, set), standing, what, at);
     if (!risen) continue;
     state.tiers[set.id] = risen.standing;
     effects.push(risen.effect);

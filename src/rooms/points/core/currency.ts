@@ -34,7 +34,7 @@ export interface Currency {
   readonly returns: 'only-pending' | 'within-balance' | 'unlimited';
   /** How far below zero a spend may go; 0 is not at all. */
   readonly overdraft: number;
-  readonly caps: readonly { readonly points: number; readonly per: Period }[];
+  readonly caps: readonly { readonly key: string; readonly points: number; readonly per: Period }[];
   readonly transfer: boolean;
   readonly holdFor: Duration;
 }
@@ -53,7 +53,11 @@ export function compileCurrency(id: string, document: CurrencyDocument): Currenc
     expiry: expiryTerms(document.expiry),
     returns: document.returns ?? 'within-balance',
     overdraft: document.overdraft?.limit ?? 0,
-    caps: (document.caps ?? []) as Currency['caps'],
+    caps: (document.caps ?? []).map(({ points, per }) => ({
+      key: `cap:${id}:${per}`,
+      points,
+      per: per as Period,
+    })),
     transfer: document.transfer ?? false,
     holdFor: document.hold ? duration(document.hold.for) : QUARTER_HOUR,
   };

@@ -34,13 +34,20 @@ export interface Deserved {
   readonly value: number;
 }
 
-/** What the member deserves in a set. `facts` answers the conditions; it looks at the state after the event. */
+/**
+ * What the member deserves in a set. `facts` answers the conditions; it looks at the state after
+ * the event.
+ *
+ * @param above only levels above this index are of interest (for a rise, the one held): the
+ * conditions of the others are not asked, and count as held.
+ */
 export function deserved(
   set: TierSet,
   source: MeasureSource,
   facts: Facts,
   zone: Zone,
   at: Instant,
+  above = -1,
 ): Deserved {
   if (set.measure) {
     const value = measure(set.measure, source, zone, at);
@@ -51,9 +58,10 @@ export function deserved(
     };
   }
   const holds = (index: number): boolean => set.levels[index]?.when?.(facts) === true;
-  let reach = -1;
+  let reach = above;
   if (set.climb === 'highest') {
-    reach = set.levels.findLastIndex((_, index) => holds(index));
+    const highest = set.levels.findLastIndex((_, index) => index > above && holds(index));
+    reach = Math.max(above, highest);
   } else {
     while (reach + 1 < set.levels.length && holds(reach + 1)) reach++;
   }

@@ -1,4 +1,5 @@
 import Type, { type TSchema } from 'typebox';
+import { basket } from './basket.ts';
 import { brands } from './brands.ts';
 import { categories } from './categories.ts';
 import { channels } from './channels.ts';
@@ -7,16 +8,21 @@ import { during } from './during.ts';
 import { hours } from './hours.ts';
 import { products } from './products.ts';
 import { stores } from './stores.ts';
+import { tiers } from './tiers.ts';
 import { weekdays } from './weekdays.ts';
 import { when } from './when.ts';
+import { yearly } from './yearly.ts';
 
 /** Every condition a rule may have, cheapest question first. A new one is a file and a line here. */
 export const CONDITIONS: readonly Condition[] = [
   during,
+  yearly,
   weekdays,
   hours,
   channels,
   stores,
+  tiers,
+  basket,
   categories,
   products,
   brands,

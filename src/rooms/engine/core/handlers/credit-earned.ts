@@ -1,4 +1,4 @@
-import { activationOf, type Currency, credit, endOf } from '../../../points/index.ts';
+import { type Currency, credit, termsOf } from '../../../points/index.ts';
 import type { Draft } from '../draft.ts';
 import { countEarned } from '../totals.ts';
 
@@ -6,9 +6,8 @@ import { countEarned } from '../totals.ts';
 export function creditEarned(draft: Draft, currency: Currency, points: number): void {
   const { zone } = draft.program;
   const earnedAt = draft.fact.happenedAt;
-  const activeAt = activationOf(currency, zone, earnedAt);
-  const endsAt =
-    activeAt === null ? waitingEnd(draft, currency) : endOf(currency, zone, earnedAt, activeAt);
+  const { activeAt, endsAt: end } = termsOf(currency, zone, earnedAt);
+  const endsAt = activeAt === null ? waitingEnd(draft, currency) : end;
   const wallet = draft.wallet(currency);
   const parts = credit(wallet, draft.journal, {
     currency: currency.id,
@@ -21,7 +20,8 @@ export function creditEarned(draft: Draft, currency: Currency, points: number): 
     endsAt,
     eventNo: draft.state.no,
   });
-  draft.credits[currency.id] = [...(draft.credits[currency.id] ?? []), ...parts];
+  const before = draft.credits[currency.id];
+  draft.credits[currency.id] = before ? [...before, ...parts] : parts;
   draft.count(currency.id, 'earned', points);
   countEarned(draft.program, draft.state, draft.day, currency.id, points);
 }
