@@ -5,6 +5,8 @@ const FLOORS = [
   ['points', 'tiers', 'earning'],
   ['engine'],
   ['intake'],
+  ['statements'],
+  ['proof'],
 ];
 
 const room = (names) => `^src/rooms/(${names.join('|')})/`;

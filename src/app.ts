@@ -1,5 +1,6 @@
 import { intakeMetrics } from './app/intake-metrics.ts';
 import { openRooms } from './app/rooms.ts';
+import { addRoutes } from './app/routes.ts';
 import { hubTasks } from './app/tasks.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -13,9 +14,7 @@ import { createServer } from './platform/http/server.ts';
 import type { Log } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 import { startTasks } from './platform/tasks.ts';
-import { catalogRoutes } from './rooms/catalog/index.ts';
 import { preparePartitions } from './rooms/intake/index.ts';
-import { addProgramRoutes } from './rooms/program/index.ts';
 
 /** A running hub. */
 export interface Hub {
@@ -67,8 +66,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     const app = await createServer({ config, log, metrics, authenticate: admin.authenticate });
     honourIdempotencyKeys(app, pool, clock);
     addHealth(app, { pool, waitingFor: () => [] });
-    addProgramRoutes(app, rooms.program, clock);
-    catalogRoutes(app, rooms.catalog);
+    addRoutes(app, rooms, { pool, clock });
 
     const tasks = await startTasks({ url: database.url, log, ...hubTasks(pool, clock, rooms) });
     stops.push(() => tasks.stop());

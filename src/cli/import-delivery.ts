@@ -65,8 +65,7 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 interface HubResult {
-  readonly status?: unknown;
-  readonly duplicate?: unknown;
+  readonly answer?: { readonly status?: unknown; readonly duplicate?: unknown };
   readonly problems?: SubmitResult['problems'];
 }
 
@@ -76,9 +75,9 @@ function readResults(answer: unknown, count: number): SubmitResult[] {
   if (!Array.isArray(results) || results.length !== count) {
     throw new Error(`the hub answered ${results?.length ?? 'nothing'} for ${count} events`);
   }
-  return results.map(({ status, duplicate, problems }: HubResult): SubmitResult => {
+  return results.map(({ answer: decided, problems }: HubResult): SubmitResult => {
     if (problems && problems.length > 0) return { status: 'refused', problems };
-    if (duplicate === true) return { status: 'duplicate' };
-    return { status: status === 'parked' ? 'parked' : 'decided' };
+    if (decided?.duplicate === true) return { status: 'duplicate' };
+    return { status: decided?.status === 'parked' ? 'parked' : 'decided' };
   });
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../kernel/limits.ts';
 import { Rejection } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -11,6 +12,8 @@ import { Batcher } from './batcher.ts';
 import type { Programs } from './deciding.ts';
 import { preview } from './preview.ts';
 import { type Result, ticketFor } from './ticket.ts';
+
+const YEAR_MS = 366 * 86_400_000;
 
 /** Where the intake gets the programs from: the program room's service, compiled. */
 export interface ProgramSource {
@@ -84,7 +87,7 @@ export class Intake {
     const { facts, results } = await this.#read(inputs, this.#options.clock.now());
     await Promise.all(
       facts.map(async ({ fact, said, index }) => {
-        results[index] = await this.#enqueue(fact, said);
+        results[index] = await this.#enqueue(fact, said).catch(refusedAlone);
       }),
     );
     return results as Result[];
@@ -93,6 +96,7 @@ export class Intake {
   /** Decides as `submit` would, and writes nothing. Later inputs see what earlier ones would do. */
   async preview(inputs: readonly unknown[], { at }: Preview = {}): Promise<Result[]> {
     const now = at ?? this.#options.clock.now();
+    if (now > this.#options.clock.now() + LIMITS.yearsAhead * YEAR_MS) throw tooFar();
     const { facts, results } = await this.#read(inputs, now);
     const decided = await preview(
       facts.map(({ fact, said }) => ticketFor(fact, said, unanswered, unanswered)),
@@ -153,6 +157,32 @@ export function eventSettings(program: Program, receivedAt: Instant): EventSetti
     identify: program.intake.identify,
     receivedAt,
   };
+}
+
+function tooFar(): Rejection {
+  return new Rejection(400, [
+    {
+      code: 'at_too_far',
+      path: '/at',
+      detail: `This lies more than ${LIMITS.yearsAhead} years ahead.`,
+      fix: 'Look from an earlier moment.',
+    },
+  ]);
+}
+
+/**
+ * An event that the hub itself stumbles over does not take its neighbours with it. What is about
+ * the whole hub (a full queue, no database) still is thrown.
+ */
+function refusedAlone(error: unknown): Result {
+  if (error instanceof Rejection) throw error;
+  const problem = {
+    code: 'internal_error',
+    path: '',
+    detail: 'The hub made a mistake with this event; nothing was changed.',
+    fix: 'Send it again; if it stays, report the request id to who runs the hub.',
+  };
+  return { ok: false, status: 500, problems: [problem] };
 }
 
 function noProgram(): Rejection {

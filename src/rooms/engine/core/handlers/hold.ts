@@ -42,7 +42,7 @@ export const pointsHold: Handler = (draft, { purchase }) => {
     purchase: data.purchase ? `${data.purchase.source}\n${data.purchase.id}` : null,
   });
   if (!done) return insufficient(draft, currency, data.amount);
-  draft.count(currency.id, 'held', data.amount);
+  draft.count(currency.id, 'setAside', data.amount);
   return null;
 };
 

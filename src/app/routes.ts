@@ -1,0 +1,20 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Pool } from '../platform/db/pool.ts';
+import type { HttpServer } from '../platform/http/server.ts';
+import { catalogRoutes } from '../rooms/catalog/index.ts';
+import { intakeRoutes } from '../rooms/intake/index.ts';
+import { addProgramRoutes } from '../rooms/program/index.ts';
+import { statementRoutes } from '../rooms/statements/index.ts';
+import type { Rooms } from './rooms.ts';
+
+/** Every route of the rooms, on a server that has what all routes share. */
+export function addRoutes(
+  app: HttpServer,
+  { program, catalog, intake }: Pick<Rooms, 'program' | 'catalog' | 'intake'>,
+  { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
+): void {
+  addProgramRoutes(app, program, clock);
+  catalogRoutes(app, catalog);
+  intakeRoutes(app, intake);
+  statementRoutes(app, { pool, clock, programs: program });
+}

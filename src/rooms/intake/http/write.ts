@@ -1,0 +1,197 @@
+import Type, { type TObject, type TProperties } from 'typebox';
+import { LIMITS } from '../../../kernel/limits.ts';
+import { PurchaseInput, ReturnInput } from '../../events/index.ts';
+
+/** One route that writes: which event its body becomes. */
+export interface Write {
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: 'events' | 'members' | 'points';
+  /** The type of the event that the body becomes. */
+  readonly type: string;
+  /**
+   * `event`: the body is the event without its type. `flat`: the fields of the event's data stand
+   * beside `id` and `happenedAt`.
+   */
+  readonly shape: 'event' | 'flat';
+  /** Fields of the event, beside id and moment, that a flat body may have. */
+  readonly parties: readonly ('member' | 'to')[];
+  readonly body: TObject;
+}
+
+const Text = (description: string) =>
+  Type.String({ description, minLength: 1, maxLength: LIMITS.text });
+const Moment = (description: string) => Type.String({ description, format: 'date-time' });
+const Party = (description: string) =>
+  Type.Record(Type.String(), Text('As given.'), { description });
+const Currency = Text("One of the program's points, such as star.");
+const Amount = Type.Integer({
+  description: 'Points, smallest unit.',
+  minimum: 1,
+  maximum: LIMITS.amount,
+});
+const Reference = Type.Object({
+  source: Type.Optional(Text("The purchase's source; this event's own when left out.")),
+  id: Text("The purchase's event id."),
+});
+
+const envelope = {
+  source: Type.Optional(Text('The sending system; `api` by default.')),
+  id: Type.Optional(
+    Text('Names the event for ever; else the Idempotency-Key, else one is made and returned.'),
+  ),
+  happenedAt: Type.Optional(Moment('When it happened; the time of arrival by default.')),
+  channel: Type.Optional(Text('store, app, web, …')),
+  store: Type.Optional(Text('Store id.')),
+  touchpoint: Type.Optional(Text('Till, kiosk, device.')),
+};
+
+const rehearsal = {
+  dryRun: Type.Optional(Type.Boolean({ description: 'Decide and answer, write nothing.' })),
+  at: Type.Optional(Moment('With dryRun: the moment to look from; may lie in the future.')),
+};
+
+const member = { member: Party('Who: { "phone": "…" }, { "card": "…" }, { "id": "mem_…" }, …') };
+const purchase = {
+  purchase: Type.Optional(Reference),
+  receipt: Type.Optional(Text('The receipt, instead of `purchase`.')),
+};
+const change = {
+  currency: Currency,
+  amount: Amount,
+  expiresAt: Type.Optional(
+    Type.Union([Moment("Instead of the currency's own end; null for never."), Type.Null()]),
+  ),
+  ...purchase,
+};
+const spend = { currency: Currency, amount: Amount, ...purchase };
+const reason = { reason: Text('Why, in words; kept for ever.') };
+const optionalReason = { reason: Type.Optional(reason.reason) };
+const profile = {
+  attributes: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), { description: 'Texts, numbers, booleans.' }),
+  ),
+  tags: Type.Optional(Type.Array(Text('A tag to add.'))),
+};
+
+const flat = (fields: TProperties): TObject =>
+  Type.Object({ ...envelope, ...fields, ...rehearsal }, { additionalProperties: false });
+
+/** A body that is an event of a known type: its `id` may come from elsewhere. */
+const eventBody = (input: TObject): TObject =>
+  Type.Object({ ...input.properties, ...envelope, ...rehearsal }, { additionalProperties: false });
+
+type Rest = Pick<Write, 'tag' | 'type' | 'body'> & Partial<Pick<Write, 'shape' | 'parties'>>;
+
+const post = (path: string, operationId: string, summary: string, rest: Rest): Write => ({
+  method: 'POST',
+  path,
+  operationId,
+  summary,
+  shape: 'flat',
+  parties: [],
+  ...rest,
+});
+
+const points = (
+  name: string,
+  operationId: string,
+  type: string,
+  summary: string,
+  fields: TProperties,
+): Write =>
+  post(`/v1/members/:member/points/${name}`, operationId, summary, {
+    tag: 'points',
+    type,
+    parties: type === 'points.transfer' ? ['to'] : [],
+    body: flat(fields),
+  });
+
+/** Every route that writes one event. A new one is a line here. */
+export const WRITES: readonly Write[] = [
+  post('/v1/purchases', 'recordPurchase', 'A purchase: earns points, once', {
+    tag: 'events',
+    type: 'purchase',
+    shape: 'event',
+    body: eventBody(PurchaseInput),
+  }),
+  post('/v1/returns', 'recordReturn', 'A return: undoes what the returned part earned and spent', {
+    tag: 'events',
+    type: 'return',
+    shape: 'event',
+    body: eventBody(ReturnInput),
+  }),
+  post('/v1/purchases/claims', 'claimPurchase', 'A member claims a purchase that had none, once', {
+    tag: 'events',
+    type: 'purchase.claimed',
+    parties: ['member'],
+    body: flat({ ...member, ...purchase }),
+  }),
+  post(
+    '/v1/purchases/reinstatements',
+    'reinstatePurchase',
+    'A purchase that was returned or cancelled stands again',
+    {
+      tag: 'events',
+      type: 'purchase.reinstated',
+      parties: ['member'],
+      body: flat({ member: Type.Optional(member.member), ...purchase }),
+    },
+  ),
+  post('/v1/members', 'enrolMember', 'Enrol a member', {
+    tag: 'members',
+    type: 'member.enrolled',
+    parties: ['member'],
+    body: flat({ ...member, ...profile }),
+  }),
+  {
+    ...post('/v1/members/:member', 'updateMember', 'Set attributes, add and remove tags', {
+      tag: 'members',
+      type: 'member.updated',
+      body: flat({ ...profile, untag: Type.Optional(Type.Array(Text('A tag to remove.'))) }),
+    }),
+    method: 'PATCH',
+  },
+  points('credits', 'creditPoints', 'points.credit', 'Credit points that another system decided', {
+    ...change,
+    ...optionalReason,
+  }),
+  points('goodwill', 'giveGoodwill', 'points.goodwill', 'A present that no return takes back', {
+    ...change,
+    ...reason,
+  }),
+  points('adjustments', 'adjustPoints', 'points.adjust', 'Correct by hand, up or down', {
+    ...change,
+    ...reason,
+    amount: Type.Integer({ minimum: -LIMITS.amount, maximum: LIMITS.amount }),
+  }),
+  points('spends', 'spendPoints', 'points.spend', 'Spend points at once', {
+    ...spend,
+    ...optionalReason,
+  }),
+  points('holds', 'holdPoints', 'points.hold', 'Set points aside; the hold is named by the id', {
+    ...spend,
+    ...optionalReason,
+    until: Type.Optional(Moment('When the hold ends by itself; the program says by default.')),
+  }),
+  points('transfers', 'transferPoints', 'points.transfer', 'Pass points to another member', {
+    currency: Currency,
+    amount: Amount,
+    to: Party('Who receives.'),
+    ...optionalReason,
+  }),
+  post('/v1/holds/commit', 'commitHold', 'Spend a hold, or a part of it; the rest goes back', {
+    tag: 'points',
+    type: 'points.commit',
+    parties: ['member'],
+    body: flat({ ...member, hold: Text('The id of the hold.'), amount: Type.Optional(Amount) }),
+  }),
+  post('/v1/holds/void', 'voidHold', 'Let a hold go', {
+    tag: 'points',
+    type: 'points.void',
+    parties: ['member'],
+    body: flat({ ...member, hold: Text('The id of the hold.') }),
+  }),
+];

@@ -1,0 +1,41 @@
+import { type Rejection, reject } from '../../kernel/problem.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Pool } from '../../platform/db/pool.ts';
+import type { Program } from '../engine/index.ts';
+import type { ProgramDocument } from '../program/index.ts';
+
+/** A published program as reads need it: what runs, and what it says. */
+export interface PublishedProgram {
+  readonly compiled: Program;
+  readonly document: ProgramDocument;
+}
+
+/** What every read stands on. */
+export interface Statements {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly programs: {
+    inForce(at: Instant): PublishedProgram | null;
+    version(version: number): PublishedProgram | null;
+  };
+}
+
+/**
+ * The program in force now.
+ * @throws {Rejection} 503 while nothing is published.
+ */
+export function programNow({ programs, clock }: Statements): PublishedProgram {
+  const program = programs.inForce(clock.now());
+  if (!program) throw noProgram();
+  return program;
+}
+
+function noProgram(): Rejection {
+  return reject(503, {
+    code: 'program_missing',
+    path: '',
+    detail: 'No loyalty program has been published yet.',
+    fix: 'Publish one with: hachi program apply FILE',
+  });
+}

@@ -1,0 +1,43 @@
+import { formatInstant } from '../../kernel/time.ts';
+import { formatMemberId, identifiersOf, type MemberRow, maskIdentifier } from '../members/index.ts';
+import { settledState } from './core/settled-state.ts';
+import { wordsOf } from './core/words.ts';
+import { programNow, type Statements } from './ground.ts';
+import { currenciesOf } from './read-balances.ts';
+import { levelOf } from './read-tiers.ts';
+import { stateOf } from './store.ts';
+
+/** One member at a glance: who, what, where in the tiers. Identifiers are masked unless revealed. */
+export async function readMember(ground: Statements, member: MemberRow, reveal: boolean) {
+  const { pool, clock } = ground;
+  const { memberId } = member;
+  const [identifiers, state] = await Promise.all([
+    identifiersOf(pool, memberId),
+    stateOf(pool, memberId),
+  ]);
+  const published = programNow(ground);
+  const now = clock.now();
+  const settled = state && settledState(published.compiled, state, now);
+  return {
+    id: formatMemberId(memberId),
+    status: member.status,
+    joinedAt: formatInstant(member.joinedAt),
+    enrolledBy: { source: member.enrolledSource, id: member.enrolledId },
+    identifiers: reveal ? identifiers : identifiers.map(maskIdentifier),
+    balances: currenciesOf(published, settled),
+    tiers: Object.fromEntries(
+      published.compiled.tierSets.map(({ id }) => {
+        const level = settled?.tiers[id]?.level ?? '';
+        return [id, { level, name: wordsOf(levelOf(published.document, id, level)?.name, level) }];
+      }),
+    ),
+    tags: settled?.tags ?? [],
+    attributes: settled?.attributes ?? {},
+    purchases: {
+      count: settled?.purchases.count ?? 0,
+      total: settled?.purchases.total ?? 0,
+      last: settled?.purchases.last ? formatInstant(settled.purchases.last) : null,
+    },
+    events: settled?.no ?? 0,
+  };
+}

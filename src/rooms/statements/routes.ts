@@ -1,0 +1,170 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { TObject } from 'typebox';
+import type { MemberRow } from '../members/index.ts';
+import { findMember } from './find-member.ts';
+import type { Statements } from './ground.ts';
+import { momentOfQuery } from './moment-of-query.ts';
+import { readBalances } from './read-balances.ts';
+import { readEvent } from './read-event.ts';
+import { type PageQuery as PageAsked, readEntries, readEvents } from './read-history.ts';
+import { readLots } from './read-lots.ts';
+import { readMember } from './read-member.ts';
+import { readMembers } from './read-members.ts';
+import { readSummary } from './read-summary.ts';
+import { readTiers } from './read-tiers.ts';
+import { readWhy } from './read-why.ts';
+import * as schemas from './routes-schema.ts';
+
+/** Answers are written as they are: their schemas are for readers. */
+const serializerCompiler = () => (data: unknown) => JSON.stringify(data);
+
+/** Adds every route that reads members, points, tiers and events. */
+export function statementRoutes(app: FastifyInstance, ground: Statements): void {
+  addMembers(app, ground);
+  for (const read of OF_MEMBER) addOfMember(app, ground, read);
+  addEvent(app, ground);
+  addSummary(app, ground);
+}
+
+/** One read of one member. */
+interface OfMember {
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly query: TObject;
+  readonly answer: TObject;
+  read(ground: Statements, member: MemberRow, query: unknown): Promise<unknown>;
+}
+
+const OF_MEMBER: readonly OfMember[] = [
+  {
+    path: '',
+    operationId: 'getMember',
+    summary: 'One member: identifiers, balances, tiers, tags, purchases',
+    tag: 'members',
+    query: schemas.MemberQuery,
+    answer: schemas.MemberBody,
+    read: (ground, member, query) =>
+      readMember(ground, member, (query as { reveal: boolean }).reveal),
+  },
+  {
+    path: '/balances',
+    operationId: 'getBalances',
+    summary: 'By currency: active, pending, held, and what ends next; at any moment',
+    tag: 'points',
+    query: schemas.AtQuery,
+    answer: schemas.BalancesBody,
+    read: (ground, { memberId }, query) => {
+      const { at } = query as { at?: string };
+      return readBalances(ground, memberId, momentOfQuery(at, ground.clock.now()));
+    },
+  },
+  {
+    path: '/lots',
+    operationId: 'listLots',
+    summary: 'Lots with what came in, went out and is left, and the events that filled them',
+    tag: 'points',
+    query: schemas.LotsQuery,
+    answer: schemas.LotsBody,
+    read: (ground, { memberId }, query) =>
+      readLots(ground, memberId, (query as { all: boolean }).all),
+  },
+  {
+    path: '/entries',
+    operationId: 'listEntries',
+    summary: 'Movements of points, newest first',
+    tag: 'points',
+    query: schemas.EntriesQuery,
+    answer: schemas.EntriesBody,
+    read: (ground, { memberId }, query) =>
+      readEntries(ground, memberId, query as PageAsked & { currency?: string }),
+  },
+  {
+    path: '/events',
+    operationId: 'listMemberEvents',
+    summary: "The member's history, newest first",
+    tag: 'events',
+    query: schemas.PageQuery,
+    answer: schemas.EventsBody,
+    read: (ground, { memberId }, query) => readEvents(ground, memberId, query as PageAsked),
+  },
+  {
+    path: '/tiers',
+    operationId: 'getTiers',
+    summary: 'Level in each set, progress to the next, what keeps it and by when',
+    tag: 'tiers',
+    query: schemas.NoQuery,
+    answer: schemas.TiersBody,
+    read: (ground, { memberId }) => readTiers(ground, memberId, ground.clock.now()),
+  },
+  {
+    path: '/points/why',
+    operationId: 'explainBalance',
+    summary: 'How a balance came about: by cause, by rule, and the last movements',
+    tag: 'points',
+    query: schemas.WhyQuery,
+    answer: schemas.WhyBody,
+    read: (ground, { memberId }, query) =>
+      readWhy(ground, memberId, (query as { currency: string }).currency),
+  },
+];
+
+function addOfMember(app: FastifyInstance, ground: Statements, route: OfMember): void {
+  const { operationId, summary, tag, query, answer } = route;
+  const schema = {
+    ...about(operationId, summary, tag),
+    params: schemas.MemberPath,
+    querystring: query,
+    response: { 200: answer },
+  };
+  const url = `/v1/members/:member${route.path}`;
+  app.get(url, { schema, serializerCompiler }, async (request: FastifyRequest) => {
+    const member = await findMember(ground, (request.params as { member: string }).member);
+    return route.read(ground, member, request.query);
+  });
+}
+
+function addMembers(app: FastifyInstance, ground: Statements): void {
+  const schema = {
+    ...about(
+      'listMembers',
+      'Members by identifier (?phone=, ?card=, …), or all in pages',
+      'members',
+    ),
+    querystring: schemas.MembersQuery,
+    response: { 200: schemas.MembersBody },
+  };
+  app.get('/v1/members', { schema, serializerCompiler }, (request) =>
+    readMembers(ground, request.query as Record<string, unknown>),
+  );
+}
+
+function addEvent(app: FastifyInstance, ground: Statements): void {
+  const schema = {
+    ...about('getEvent', 'One event: the decision, its movements, and why, in words', 'events'),
+    params: schemas.EventPath,
+    querystring: schemas.NoQuery,
+    response: { 200: schemas.EventBody },
+  };
+  app.get('/v1/events/:source/:id', { schema, serializerCompiler }, (request) => {
+    const { source, id } = request.params as { source: string; id: string };
+    return readEvent(ground, source, id);
+  });
+}
+
+function addSummary(app: FastifyInstance, ground: Statements): void {
+  const schema = {
+    ...about('getPointsSummary', 'What all members have, by currency; at any moment', 'points'),
+    querystring: schemas.AtQuery,
+    response: { 200: schemas.SummaryBody },
+  };
+  app.get('/v1/points/summary', { schema, serializerCompiler }, (request) => {
+    const { at } = request.query as { at?: string };
+    return readSummary(ground, momentOfQuery(at, ground.clock.now()));
+  });
+}
+
+function about(operationId: string, summary: string, tag: string) {
+  return { operationId, summary, tags: [tag], security: [{ key: [] }] };
+}
