@@ -29,6 +29,19 @@ create table categories (
   constraint categories_not_own_parent CHECK ((parent <> id))
 );
 
+create table demo_progress (
+  only_one boolean default true not null,
+  seed integer not null,
+  members integer not null,
+  until timestamp with time zone not null,
+  position integer default 0 not null,
+  refused integer default 0 not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint demo_progress_pkey PRIMARY KEY (only_one),
+  constraint demo_progress_only_one CHECK (only_one)
+);
+
 create table entries (
   member_id bigint not null,
   event_no integer not null,
@@ -179,6 +192,34 @@ create table purchase_follow_ups (
   constraint purchase_follow_ups_pkey PRIMARY KEY (member_id, no)
 );
 
+create table status_counts (
+  name text not null,
+  value bigint not null,
+  constraint status_counts_pkey PRIMARY KEY (name)
+);
+
+create table status_cursor (
+  only_one boolean default true not null,
+  until timestamp with time zone not null,
+  constraint status_cursor_pkey PRIMARY KEY (only_one),
+  constraint status_cursor_only_one CHECK (only_one)
+);
+
+create table status_movements (
+  currency text not null,
+  from_account text not null,
+  to_account text not null,
+  amount bigint not null,
+  constraint status_movements_pkey PRIMARY KEY (currency, from_account, to_account)
+);
+
+create table status_pending (
+  currency text not null,
+  active_at timestamp with time zone not null,
+  amount bigint not null,
+  constraint status_pending_pkey PRIMARY KEY (currency, active_at)
+);
+
 create table stores (
   id text not null,
   name text not null,
@@ -199,6 +240,100 @@ create table unclaimed_purchases (
   until timestamp with time zone not null,
   constraint unclaimed_purchases_pkey PRIMARY KEY (source, id)
 );
+
+create view v_entries as
+ SELECT member_id,
+    event_no,
+    seq,
+    currency,
+    amount,
+    from_account,
+    to_account,
+    from_lot,
+    to_lot,
+    hold,
+    active_at,
+    happened_at,
+    recorded_at
+   FROM entries;
+
+create view v_event_keys as
+ SELECT source,
+    id,
+    member_id,
+    no,
+    recorded_at
+   FROM event_keys;
+
+create view v_events as
+ SELECT member_id,
+    no,
+    source,
+    id,
+    type,
+    happened_at,
+    recorded_at,
+    channel,
+    store,
+    touchpoint,
+    program,
+    data,
+    decision
+   FROM events;
+
+create view v_lot_movements as
+ SELECT entries.member_id,
+    entries.event_no,
+    entries.seq,
+    entries.currency,
+    entries.to_lot AS lot,
+    entries.to_account AS account,
+    entries.from_account AS other,
+    entries.amount,
+    entries.active_at,
+    entries.happened_at,
+    entries.recorded_at
+   FROM entries
+  WHERE entries.to_lot IS NOT NULL
+UNION ALL
+ SELECT entries.member_id,
+    entries.event_no,
+    entries.seq,
+    entries.currency,
+    entries.from_lot AS lot,
+    entries.from_account AS account,
+    entries.to_account AS other,
+    - entries.amount AS amount,
+    entries.active_at,
+    entries.happened_at,
+    entries.recorded_at
+   FROM entries
+  WHERE entries.from_lot IS NOT NULL;
+
+create view v_member_states as
+ SELECT member_id,
+    no,
+    due_at,
+    state
+   FROM member_states;
+
+create view v_parked_events as
+ SELECT source,
+    id,
+    fact,
+    parked_at,
+    until,
+    refusal
+   FROM parked_events;
+
+create view v_unclaimed_purchases as
+ SELECT source,
+    id,
+    fact,
+    until
+   FROM unclaimed_purchases;
+
+CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at);
 
 CREATE INDEX events_recorded_at ON ONLY public.events USING brin (recorded_at);
 

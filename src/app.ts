@@ -1,6 +1,8 @@
+import { type DemoLoader, startDemo } from './app/demo.ts';
 import { intakeMetrics } from './app/intake-metrics.ts';
 import { openRooms } from './app/rooms.ts';
 import { addRoutes } from './app/routes.ts';
+import { Status, statusRoutes } from './app/status.ts';
 import { hubTasks } from './app/tasks.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -22,6 +24,8 @@ export interface Hub {
   url: string;
   /** The file that holds the administrator key, unless the operator chose the key. */
   keyFile: string | undefined;
+  /** What fills the hub with the demo retailer, while it does so in this process. */
+  demo: DemoLoader | null;
   /** Stops accepting, finishes what runs, closes everything; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -68,11 +72,24 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     addHealth(app, { pool, waitingFor: () => [] });
     addRoutes(app, rooms, { pool, clock });
 
-    const tasks = await startTasks({ url: database.url, log, ...hubTasks(pool, clock, rooms) });
+    let demo: DemoLoader | null = null;
+    const status = new Status({
+      pool,
+      clock,
+      program: rooms.program,
+      queue: () => ({ waiting: rooms.intake.waiting, most: config.queueMax }),
+      demo: () => demo?.progress() ?? null,
+    });
+    statusRoutes(app, status);
+
+    const work = hubTasks({ pool, clock, rooms, totals: status.totals });
+    const tasks = await startTasks({ url: database.url, log, ...work });
     stops.push(() => tasks.stop());
     stops.push(() => app.close());
     const url = await listen(app, config);
-    return { url, keyFile: admin.file, stop };
+    if (config.demo) demo = await startDemo({ ...rooms, pool, clock, log });
+    stops.push(async () => demo?.stop());
+    return { url, keyFile: admin.file, demo, stop };
   } catch (error) {
     await stop();
     throw error;

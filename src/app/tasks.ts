@@ -3,7 +3,9 @@ import type { Pool } from '../platform/db/pool.ts';
 import { forgetIdempotency } from '../platform/http/idempotency-store.ts';
 import type { Task } from '../platform/tasks.ts';
 import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
+import { isFilling } from './demo.ts';
 import type { Rooms } from './rooms.ts';
+import type { Status } from './status.ts';
 
 const IDEMPOTENCY_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 /** Rows or members in one transaction of a task. */
@@ -11,12 +13,19 @@ const BATCH = 500;
 /** Transactions in one run of a task; what is left is done by the next run. */
 const BATCHES_PER_RUN = 2_000;
 
+/** What the background work works on. */
+export interface TaskParts {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly rooms: Pick<Rooms, 'programs'>;
+  readonly totals: Status['totals'];
+}
+
 /** The background work of a hub: by name what it does, and how often it runs by itself. */
-export function hubTasks(
-  pool: Pool,
-  clock: Clock,
-  rooms: Rooms,
-): { tasks: Record<string, Task>; cron: { name: string; everyMinutes: number }[] } {
+export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
+  tasks: Record<string, Task>;
+  cron: { name: string; everyMinutes: number }[];
+} {
   const now = (): number => clock.now();
   return {
     tasks: {
@@ -26,16 +35,20 @@ export function hubTasks(
       }),
       intake_settle_due: untilDone(async () => {
         const programs = rooms.programs();
-        if (!programs) return false;
+        // While a history of two years is taken in, its members live in the past: settling them up
+        // to today would let their points end before they are earned.
+        if (!programs || (await isFilling(pool))) return false;
         return (await settleDue(pool, { now: now(), limit: BATCH, programs })).more;
       }),
       intake_end_waiting: untilDone(
         async () => (await endWaiting(pool, { now: now(), limit: BATCH })).more,
       ),
+      status_count: untilDone(() => totals.catchUp()),
       intake_prepare_partitions: () => preparePartitions(pool, now()),
     },
     cron: [
       { name: 'intake_settle_due', everyMinutes: 1 },
+      { name: 'status_count', everyMinutes: 1 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
       { name: 'platform_forget_idempotency', everyMinutes: 60 },
       { name: 'intake_prepare_partitions', everyMinutes: 720 },

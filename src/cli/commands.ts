@@ -1,7 +1,9 @@
 import type { Command } from './command.ts';
+import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { program } from './program.ts';
 import { serve } from './serve.ts';
+import { verify } from './verify.ts';
 
 /** Every command, in the order that help shows them. */
-export const commands: readonly Command[] = [serve, importFile, program];
+export const commands: readonly Command[] = [serve, importFile, program, verify, demo];

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { type Hub, startHub } from '../app.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -6,6 +7,7 @@ import { configSchema } from '../platform/config-schema.ts';
 import { writeHubNote } from '../platform/hub-note.ts';
 import { openLog } from '../platform/log.ts';
 import type { Command, OptionText } from './command.ts';
+import { watchDemo } from './serve-demo.ts';
 
 /** `hachi serve`: runs a hub until Ctrl-C. */
 export const serve: Command = {
@@ -21,7 +23,9 @@ export const serve: Command = {
     const hub = await startHub({ config, log, clock: systemClock });
     const removeNote = writeHubNote(config.data, hub.url);
     context.print(greeting(hub), { url: hub.url, keyFile: hub.keyFile, pid: process.pid });
+    const endWatching = hub.demo && watchDemo(hub.demo, log, process.stderr);
     const signal = await signalled;
+    endWatching?.();
     log.info({ signal }, 'stopping');
     removeNote();
     await hub.stop();
@@ -49,21 +53,27 @@ interface FieldText {
   default?: unknown;
 }
 
-function greeting({ url, keyFile }: Hub): string {
+function greeting({ url, keyFile, demo }: Hub): string {
   const file = keyFile === undefined ? undefined : shortest(keyFile);
   const key = file === undefined ? '$HACHI_ADMIN_KEY' : `$(cat ${file})`;
   return [
     `Hachi serves at ${url}`,
     '',
-    `  status     ${url}/`,
+    `  status     ${url}/${keyFile === undefined ? '' : keyFragment(keyFile)}`,
     `  reference  ${url}/docs  (any user name; the key is the password)`,
     `  openapi    ${url}/openapi.json`,
     '',
     `Sign in with the key in ${file ?? 'HACHI_ADMIN_KEY'}, for example`,
     `  curl -H "authorization: Bearer ${key}" ${url}/openapi.json`,
     '',
+    ...(demo ? ['The demo retailer is being loaded; the status page shows how far it is.'] : []),
     'Ctrl-C stops it.',
   ].join('\n');
+}
+
+/** Signs the browser in. What stands behind # stays in the browser and goes to no server. */
+function keyFragment(keyFile: string): string {
+  return process.stdout.isTTY ? `#key=${readFileSync(keyFile, 'utf8').trim()}` : '';
 }
 
 function shortest(file: string): string {

@@ -1,0 +1,2 @@
+export { statusRoutes } from './status/routes.ts';
+export { Status } from './status/status.ts';

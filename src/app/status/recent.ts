@@ -1,0 +1,77 @@
+import { formatInstant } from '../../kernel/time.ts';
+import { formatMemberId } from '../../rooms/members/index.ts';
+import { type Labels, namesOf } from './names.ts';
+import type { RecentRow } from './recent-store.ts';
+import type { StatusAnswer } from './schema.ts';
+
+type Recent = StatusAnswer['recent'][number];
+
+const REASONS_MOST = 4;
+/** Movements of a member's points that give, and those that take; the rest moves within. */
+const GIVES = new Set(['earned', 'goodwill', 'opening', 'adjusted', 'restored', 'reinstated']);
+const TAKES = new Set(['clawedBack', 'spent', 'expired', 'voided', 'sent']);
+
+/** An event row as the stream shows it: what happened, what it moved, and why. */
+export function recentOf(row: RecentRow, labels: Labels): Recent {
+  const { store, decision } = row;
+  return {
+    happenedAt: formatInstant(row.happened_at),
+    recordedAt: formatInstant(row.recorded_at),
+    member: formatMemberId(row.member_id),
+    no: row.no,
+    source: row.source,
+    id: row.id,
+    type: row.type,
+    amount: row.type === 'purchase' ? netOf(row.data) : null,
+    channel: row.channel,
+    store: store === null ? null : { id: store, names: namesOf(storeLabel(row) ?? store, store) },
+    points: Object.entries(decision.moved)
+      .map(([currency, moved]) => ({ currency, amount: balanceOf(moved) }))
+      .filter(({ amount }) => amount !== 0),
+    why: reasonsOf(decision, labels),
+  };
+}
+
+function storeLabel({ store_name: en, store_name_zh: zh }: RecentRow) {
+  if (en === null) return null;
+  return zh === null ? { en } : { en, zh };
+}
+
+function balanceOf(moved: Readonly<Record<string, number>>): number {
+  let sum = 0;
+  for (const [what, amount] of Object.entries(moved)) {
+    if (GIVES.has(what) || what === 'received') sum += amount;
+    else if (TAKES.has(what)) sum -= amount;
+  }
+  return sum;
+}
+
+/** The rules that paid, most first; then other movements, steps of tiers, and what was noted. */
+function reasonsOf(decision: RecentRow['decision'], labels: Labels): Recent['why'] {
+  const paid = decision.trace
+    .filter(([, , points]) => points > 0)
+    .toSorted((a, b) => b[2] - a[2])
+    .map(([code, , points]) => ({ code, names: namesOf(labels.rules.get(code), code), points }));
+  const tiers = decision.tiers.map(({ set, to }) => ({
+    code: to,
+    names: namesOf(labels.levels.get(`${set}/${to}`), to),
+    points: 0,
+  }));
+  const moves = Object.values(decision.moved).flatMap((moved) =>
+    Object.entries(moved)
+      .filter(([what, points]) => what !== 'earned' && points !== 0)
+      .map(([code, points]) => ({ code, names: {}, points: TAKES.has(code) ? -points : points })),
+  );
+  const flags = decision.flags.map((code) => ({ code, names: {}, points: 0 }));
+  return [...paid, ...moves, ...tiers, ...flags].slice(0, REASONS_MOST);
+}
+
+function netOf(data: unknown): number | null {
+  const { lines } = data as { lines?: unknown };
+  if (!Array.isArray(lines)) return null;
+  let sum = 0;
+  for (const { gross, discount, voided } of lines) {
+    if (voided !== true) sum += (Number(gross) || 0) - (Number(discount) || 0);
+  }
+  return sum;
+}
