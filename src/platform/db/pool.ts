@@ -16,6 +16,8 @@ export interface PoolOptions {
 export function openPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     ...connectionSettings(url, options.name ?? 'pool'),
+    // What a transaction sends at once goes out at once. Not for cursors or COPY.
+    pipeline: true,
     max: options.connectionsMax ?? 10,
     idleTimeoutMillis: 30_000,
     allowExitOnIdle: true,
