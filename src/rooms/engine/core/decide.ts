@@ -88,13 +88,13 @@ export function decide(given: Given, fact: Fact): Decided {
 function open(given: Given, state: MemberState, fact: Fact): Draft {
   const draft = new Draft(given.program, copyState(state), fact, given.budgets);
   settleState(given.current, draft.state, draft.journal, draft.tiers, draft.at);
-  noteExpired(draft);
+  noteLapsed(draft, 0);
   return draft;
 }
 
-/** What lapsed or came free on the way is part of the answer. */
-function noteExpired(draft: Draft): void {
-  for (const { currency, to, from, amount } of draft.journal.entries) {
+/** What lapsed or came free on the way, from this entry on, is part of the answer. */
+function noteLapsed(draft: Draft, first: number): void {
+  for (const { currency, to, from, amount } of draft.journal.entries.slice(first)) {
     if (to === 'expired' || to === 'voided') draft.count(currency, to, amount);
     if (from === 'held' && to === 'member') draft.count(currency, 'released', amount);
   }
@@ -122,7 +122,5 @@ function hasEnded({ state, at }: Draft): boolean {
 function settleWhatCameLate(draft: Draft): void {
   const before = draft.journal.entries.length;
   settleState(draft.program, draft.state, draft.journal, draft.tiers, draft.at);
-  for (const { currency, to, amount } of draft.journal.entries.slice(before)) {
-    if (to === 'expired') draft.count(currency, 'expired', amount);
-  }
+  noteLapsed(draft, before);
 }
