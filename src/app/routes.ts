@@ -4,6 +4,7 @@ import type { HttpServer } from '../platform/http/server.ts';
 import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { intakeRoutes } from '../rooms/intake/index.ts';
 import { addProgramRoutes } from '../rooms/program/index.ts';
+import { proofRoutes } from '../rooms/proof/index.ts';
 import { statementRoutes } from '../rooms/statements/index.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -17,4 +18,5 @@ export function addRoutes(
   catalogRoutes(app, catalog);
   intakeRoutes(app, intake);
   statementRoutes(app, { pool, clock, programs: program });
+  proofRoutes(app, { pool, clock, programs: program });
 }

@@ -1,0 +1,105 @@
+import {
+  type Decision,
+  decide,
+  type MemberState,
+  newState,
+  type Program,
+  type PurchaseRecord,
+  SETTLED,
+  settleMember,
+} from '../../engine/index.ts';
+import type { Fact } from '../../events/index.ts';
+import type { Entry } from '../../ledger/index.ts';
+import { lotEnd } from '../../points/index.ts';
+import { type Gift, isReceived, type StoredEvent } from './history.ts';
+import { recordedBudgets } from './recorded-budgets.ts';
+
+/** What deciding an event again gave. */
+export interface Redecided {
+  readonly state: MemberState;
+  readonly entries: readonly Entry[];
+  readonly decision: Decision;
+  readonly purchase: PurchaseRecord | null;
+}
+
+/** Why an event cannot be decided again as it was. */
+export type Impossible = { readonly impossible: string };
+
+export interface Then {
+  readonly memberId: number;
+  readonly state: MemberState;
+  readonly purchase: PurchaseRecord | null;
+  /** The program that decided. */
+  readonly program: Program;
+  /** The program that settled what fell due. */
+  readonly current: Program;
+}
+
+/** Decides a stored event again, on the state before it. */
+export function redecide(then: Then, event: StoredEvent): Redecided | Impossible {
+  if (event.type === SETTLED) return resettle(then, event);
+  const state = settledTo(then, event.decision.at, event.happenedAt);
+  if (!state) return { impossible: 'something fell due before it that has no event' };
+  if (isReceived(event)) return receive({ ...then, state }, event);
+  const { program, current, purchase } = then;
+  const other = event.type === 'points.transfer' ? newState(event.happenedAt) : null;
+  const budgets = recordedBudgets(program, event);
+  const given = { program, current, state, purchase, other, budgets };
+  const decided = decide(given, factOf(event));
+  return decided.ok ? decided.outcome : { impossible: `refused: ${decided.refusal.code}` };
+}
+
+/**
+ * The state at `at`, which is later than the state's own moment when a background task had settled
+ * it meanwhile and nothing was worth an event. Null when there was something.
+ */
+export function settledTo(
+  { state, current, memberId }: Pick<Then, 'state' | 'current' | 'memberId'>,
+  at: number,
+  happenedAt = 0,
+): MemberState | null {
+  if (at <= Math.max(happenedAt, state.asOf)) return state;
+  const { outcome, silent } = settleMember(current, state, memberId, at);
+  return silent ? outcome.state : null;
+}
+
+function resettle(then: Then, event: StoredEvent): Redecided | Impossible {
+  const { program, state, memberId } = then;
+  const { outcome, silent } = settleMember(program, state, memberId, event.happenedAt);
+  return silent ? { impossible: 'nothing had fallen due' } : outcome;
+}
+
+/** The receiver's side: a giver who had exactly what was given passes it on once more. */
+function receive(then: Then, event: StoredEvent): Redecided | Impossible {
+  if (!event.gift) return { impossible: 'the giver of the transfer is missing' };
+  const { program, current, state } = then;
+  const given = {
+    program,
+    current,
+    state: giverOf(event.gift),
+    purchase: null,
+    other: state,
+    budgets: recordedBudgets(program, event),
+  };
+  const decided = decide(given, factOf(event));
+  if (!decided.ok) return { impossible: `refused: ${decided.refusal.code}` };
+  const { other } = decided.outcome;
+  return other ? { ...other, purchase: null } : { impossible: 'nobody received it' };
+}
+
+function giverOf({ at, entries }: Gift): MemberState {
+  const giver = newState(at);
+  for (const { currency, amount, fromLot } of entries) {
+    if (fromLot === null) continue;
+    giver.wallets[currency] ??= { lots: [], holds: [] };
+    giver.wallets[currency].lots.push({ id: fromLot, left: amount, endsAt: lotEnd(fromLot) });
+  }
+  return giver;
+}
+
+/** Flags that the intake had set are not the engine's: they are compared, not given. */
+function factOf(event: StoredEvent): Fact {
+  const { source, id, type, happenedAt, channel, store, touchpoint, data } = event;
+  const parties = { identifiers: [], to: [] };
+  return { source, id, type, happenedAt, channel, store, touchpoint, data, ...parties, flags: [] };
+}

@@ -1,0 +1,99 @@
+import type { Queryable } from '../../platform/db/pool.ts';
+import type { Decision, MemberState, PurchaseFollowUp } from '../engine/index.ts';
+import { readDecision } from '../engine/index.ts';
+import {
+  type Gift,
+  isReceived,
+  type MemberHistory,
+  type StoredEntry,
+  type StoredEvent,
+} from './core/history.ts';
+import {
+  type EventRow,
+  type Range,
+  readEntries,
+  readEvents,
+  readFollowUps,
+  readGifts,
+  readMembers,
+  readStates,
+} from './store.ts';
+
+interface Collected {
+  member: MemberHistory['member'];
+  row: MemberHistory['row'];
+  state: MemberState | null;
+  events: StoredEvent[];
+  entries: StoredEntry[];
+  followUps: Map<number, PurchaseFollowUp>;
+}
+
+/**
+ * Everything of the members of a range, one statement per table. A member who has rows anywhere is
+ * in it, also when the member's own row is gone.
+ */
+export async function readPage(client: Queryable, range: Range): Promise<MemberHistory[]> {
+  const page = new Map<number, Collected>();
+  const of = (memberId: number): Collected => {
+    const known = page.get(memberId);
+    if (known) return known;
+    const fresh: Collected = {
+      member: null,
+      row: null,
+      state: null,
+      events: [],
+      entries: [],
+      followUps: new Map(),
+    };
+    page.set(memberId, fresh);
+    return fresh;
+  };
+  for (const { memberId, joinedAt } of await readMembers(client, range)) {
+    of(memberId).member = { joinedAt };
+  }
+  for (const { memberId, no, dueAt, state } of await readStates(client, range)) {
+    Object.assign(of(memberId), { row: { no, dueAt }, state });
+  }
+  const rows = await readEvents(client, range);
+  const events = rows.map((row) => ({ ...row, decision: decisionOf(row), gift: null }));
+  const gifts = await giftsFor(client, events);
+  for (const { memberId, keyMember, keyNo, keyRecordedAt, ...event } of events) {
+    const key =
+      keyMember === null
+        ? null
+        : { memberId: keyMember, no: keyNo ?? 0, recordedAt: keyRecordedAt ?? 0 };
+    const stored: StoredEvent = { ...event, key };
+    const gift = isReceived(stored) ? gifts.get(`${keyMember}/${keyNo}`) : undefined;
+    of(memberId).events.push(gift ? { ...stored, gift } : stored);
+  }
+  for (const { memberId, ...entry } of await readEntries(client, range)) {
+    of(memberId).entries.push(entry);
+  }
+  for (const { memberId, no, followUp } of await readFollowUps(client, range)) {
+    of(memberId).followUps.set(no, followUp);
+  }
+  return [...page].map(([memberId, one]) => ({ memberId, ...one }));
+}
+
+function decisionOf({ decisionText }: EventRow): Decision {
+  return readDecision(JSON.parse(decisionText));
+}
+
+async function giftsFor(
+  client: Queryable,
+  rows: readonly (EventRow & Pick<StoredEvent, 'decision' | 'gift'>)[],
+): Promise<Map<string, Gift>> {
+  const asked = rows.flatMap((row) =>
+    isReceived({ ...row, key: null }) && row.keyMember !== null && row.keyMember !== row.memberId
+      ? [{ memberId: row.keyMember, no: row.keyNo ?? 0 }]
+      : [],
+  );
+  const gifts = new Map<string, { at: number; entries: Gift['entries'][number][] }>();
+  for (const { memberId, no, decidedAt, ...entry } of await readGifts(client, asked)) {
+    const name = `${memberId}/${no}`;
+    const gift = gifts.get(name) ?? { at: decidedAt, entries: [] };
+    gift.entries.push(entry);
+    gifts.set(name, gift);
+  }
+  return gifts;
+}
