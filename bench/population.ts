@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { history } from '../demo/history.ts';
+import { connect } from '../src/platform/db/connect.ts';
 import type { Ground } from './ground.ts';
 
 /** Members of the demo whose full histories give the states that the population is made of. */
@@ -61,18 +62,18 @@ export async function populate(ground: Ground, from: number, size: number): Prom
 }
 
 async function copy(
-  { pool }: Ground,
+  { url }: Ground,
   target: string,
   from: number,
   size: number,
   row: (n: number) => string,
 ): Promise<void> {
-  const client = await pool.connect();
+  const client = await connect(url, { name: 'bench copy' });
   try {
     const sink = client.query(copyFrom(`copy ${target} from stdin`));
     await pipeline(Readable.from(chunks(from, size, row)), sink);
   } finally {
-    client.release();
+    await client.end();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
+import { readDecision } from '../../rooms/engine/index.ts';
 
 /** The columns of an event that the stream shows. */
 export interface RecentRow {
@@ -23,49 +24,17 @@ export interface RecentRow {
   };
 }
 
-/** Pages looked at from the end of a partition: a page holds about six events. */
-const PAGES = 96;
-const PARTITIONS = 3;
-
-/**
- * The newest events. Events are only appended, so the newest lie at the end of the newest
- * partition: reading its last pages costs the same however many events there are. (Where an old
- * page has got room again, an event may hide there; this is a stream to look at, not a proof.)
- */
+/** The newest events that the totals have seen, newest first. */
 export async function recentEvents(client: Queryable, limit: number): Promise<RecentRow[]> {
-  const { rows: partitions } = await client.query<{ name: string; first: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as name,
-        format('(%s,0)', greatest(0, pg_relation_size(c.oid)
-          / current_setting('block_size')::bigint - $1::bigint)) as first
-       from pg_inherits h
-       join pg_class c on c.oid = h.inhrelid
-       join pg_namespace n on n.oid = c.relnamespace
-      where h.inhparent = 'events'::regclass and pg_relation_size(c.oid) > 0
-      order by c.relname = 'events_other', c.relname desc limit $2::integer`,
-    [PAGES, PARTITIONS],
-  );
-  const found: RecentRow[] = [];
-  for (const { name, first } of partitions) {
-    if (found.length >= limit) break;
-    found.push(...(await lastRows(client, name, first, limit)));
-  }
-  return found.slice(0, limit);
-}
-
-async function lastRows(
-  client: Queryable,
-  partition: string,
-  first: string,
-  limit: number,
-): Promise<RecentRow[]> {
   const { rows } = await client.query<RecentRow>(
     `select e.member_id, e.no, e.source, e.id, e.type, e.happened_at, e.recorded_at, e.channel,
         e.store, s.name as store_name, s.name_zh as store_name_zh, e.data, e.decision
-       from (select * from ${partition} where ctid >= $1::tid
-              order by recorded_at desc, happened_at desc, no desc limit $2::integer) as e
+       from status_recent r
+       join events e
+         on e.member_id = r.member_id and e.no = r.no and e.recorded_at = r.recorded_at
        left join stores s on s.id = e.store
-      order by e.recorded_at desc, e.happened_at desc, e.no desc`,
-    [first, limit],
+      order by e.recorded_at desc, e.happened_at desc, e.no desc limit $1::integer`,
+    [limit],
   );
   return rows;
 }

@@ -18,3 +18,4 @@ export { moneyBack } from './core/returned.ts';
 export { SETTLED, settleMember } from './core/settle-member.ts';
 export { dueOf, settleState } from './core/settle-state.ts';
 export { copyState, type MemberState, newState } from './core/state.ts';
+export { readDecision, storeDecision } from './core/stored-decision.ts';

@@ -17,6 +17,13 @@ export interface BatcherOptions extends LaneShared {
   readonly onError?: (error: unknown, size: number) => void;
 }
 
+/**
+ * Every statement of a lane looks rows up by key. A planner that has no statistics yet, or old
+ * ones, would read whole tables for it: on a lane it may not.
+ */
+const KEYED_PLANS =
+  'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off';
+
 /** Times a batch is tried again because another process was faster, before it is halved. */
 const TRIES = 6;
 /** How long a lane waits for a database that is gone before events fail. */
@@ -138,7 +145,9 @@ export class Batcher {
   async #lane(index: number): Promise<Lane> {
     const open = this.#lanes[index];
     if (open) return open;
-    const lane = new Lane(await this.#options.connect(), this.#options);
+    const client = await this.#options.connect();
+    await client.query(KEYED_PLANS);
+    const lane = new Lane(client, this.#options);
     this.#lanes[index] = lane;
     return lane;
   }

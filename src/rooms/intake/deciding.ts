@@ -2,7 +2,6 @@ import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/time.ts';
 import {
   type BudgetLevels,
-  type Decision,
   decide,
   type MemberState,
   newState,
@@ -10,6 +9,8 @@ import {
   type Program,
   type PurchaseRecord,
   type Refusal,
+  readDecision,
+  storeDecision,
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
 import { formatMemberId } from '../members/index.ts';
@@ -26,7 +27,7 @@ import {
   statusOf,
 } from './core/refusals.ts';
 import { keyName, type Loaded, purchaseBehind } from './loaded.ts';
-import type { KnownKey } from './store.ts';
+import type { KnownKey, StoredEvent } from './store.ts';
 import type { Result, Ticket } from './ticket.ts';
 import { Writes } from './writes.ts';
 
@@ -83,7 +84,7 @@ export class Deciding {
 
   /** Decides one event and notes what it writes. */
   decide(ticket: Ticket, parties: Parties): Result {
-    const known = this.#known(ticket);
+    const known = this.#known(ticket, parties);
     if (known) return known;
     if (parties.refusal) return refused(parties.refusal);
     const program = this.#programs.at(ticket.fact.happenedAt);
@@ -96,7 +97,7 @@ export class Deciding {
   }
 
   /** The first answer when the event is known; a conflict when its id stands for another content. */
-  #known(ticket: Ticket): Result | null {
+  #known(ticket: Ticket, parties: Parties): Result | null {
     const { source, id } = ticket.fact;
     const here = this.#done.get(keyName(source, id));
     if (here) {
@@ -108,7 +109,10 @@ export class Deciding {
       if (parked.hash !== ticket.hash) return refused(reused(source, id));
       if (parked.refusal) return refused(parked.refusal);
       return (
-        this.#unpark(ticket) ?? { ok: true, answer: waitingAnswer(ticket.fact, 'parked', true) }
+        this.#unpark(ticket, parties) ?? {
+          ok: true,
+          answer: waitingAnswer(ticket.fact, 'parked', true),
+        }
       );
     }
     const key = this.#loaded.keys.get(keyName(source, id));
@@ -121,9 +125,18 @@ export class Deciding {
     if (!key.event) {
       return { ok: true, answer: waitingAnswer(ticket.fact, 'unclaimed', true) };
     }
+    return { ok: true, answer: this.#answerAgain(ticket, key.event, key) };
+  }
+
+  /** The first answer, read from the event; that of a claim tells what the purchase earned. */
+  #answerAgain(ticket: Ticket, event: StoredEvent, key: KnownKey): Answer {
     const member = { id: formatMemberId(key.memberId), no: key.no };
-    const decision = key.event.decision as Decision;
-    return { ok: true, answer: answerOf(key.event, member, decision, true) };
+    const answer = answerOf(event, member, readDecision(event.decision), true);
+    if (event.type !== 'purchase.claimed' || !ticket.purchase) return answer;
+    const { source, id } = ticket.purchase;
+    const claimed = this.#loaded.keys.get(keyName(source, id))?.event;
+    if (!claimed) return answer;
+    return claimAnswer(answer, answerOf(claimed, member, readDecision(claimed.decision), true));
   }
 
   #purchase(ticket: Ticket, parties: Parties): Result {
@@ -175,7 +188,7 @@ export class Deciding {
   /** Decides the unclaimed purchase for the member who claims it, then the claim itself. */
   #claim(ticket: Ticket, parties: Parties): Result {
     const named = ticket.purchase;
-    const waiting = this.#loaded.unclaimed.find(
+    const waiting = [...this.#loaded.unclaimed, ...this.writes.unclaimed].find(
       (one) =>
         (one.source === named?.source && one.id === named.id) ||
         (named?.source === RECEIPT_SOURCE && one.receipt === named.id),
@@ -197,13 +210,14 @@ export class Deciding {
     this.#runParked(purchase, memberId);
     const claim = this.#run(ticket, { ...parties, enrols: false }, null);
     if (!claim.ok) return claim;
-    const answer = { ...claim.answer, rules: result.answer.rules, points: result.answer.points };
+    const answer = claimAnswer(claim.answer, result.answer);
+    this.#done.set(keyName(ticket.fact.source, ticket.fact.id), { hash: ticket.hash, answer });
     return { ok: true, answer };
   }
 
   #other(ticket: Ticket, parties: Parties): Result {
     const purchase = this.#namedPurchase(ticket);
-    if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket);
+    if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket, parties);
     const memberId = parties.memberId ?? purchase?.memberId ?? null;
     if (memberId === null) return refused(MEMBER_UNKNOWN);
     if (purchase && purchase.memberId !== memberId) return refused(OTHER_MEMBER);
@@ -211,12 +225,18 @@ export class Deciding {
   }
 
   /** A parked return whose purchase came in another batch at the same time has its turn now. */
-  #unpark(ticket: Ticket): Result | null {
+  #unpark(ticket: Ticket, { memberId, enrols }: Parties): Result | null {
     const purchase = this.#namedPurchase(ticket);
-    const state = purchase && this.#states.has(purchase.memberId);
-    if (!purchase || !state) return null;
+    if (!purchase) return null;
+    const others = memberId !== null && (enrols || memberId !== purchase.memberId);
+    if (!others && !this.#states.has(purchase.memberId)) return null;
+    return this.#haveTurn(ticket, purchase, others ? OTHER_MEMBER : null);
+  }
+
+  /** A parked return is decided, or refused for good. */
+  #haveTurn(ticket: Ticket, purchase: PurchaseRecord, known: Refusal | null): Result {
     const parties = { ...ALONE, memberId: purchase.memberId };
-    const result = this.#run(ticket, parties, purchase, { waited: true });
+    const result = known ? refused(known) : this.#run(ticket, parties, purchase, { waited: true });
     const refusal = result.ok ? null : (result.problems[0] as Refusal);
     this.writes.unparked.push({ fact: ticket.fact, refusal });
     return result;
@@ -232,8 +252,9 @@ export class Deciding {
     return this.#purchases.get(name) ?? purchaseBehind(key);
   }
 
-  #park(ticket: Ticket): Result {
-    const { fact, hash, purchase } = ticket;
+  #park(ticket: Ticket, parties: Parties): Result {
+    const { hash, purchase } = ticket;
+    const fact = namingMember(ticket.fact, parties);
     const { zone, intake } = this.#programs.at(fact.happenedAt);
     const until = zone.plus(fact.happenedAt, intake.parkFor);
     if (until < this.#recordedAt || !purchase) return refused(PURCHASE_NEVER_CAME);
@@ -259,12 +280,11 @@ export class Deciding {
     const fromBatch = this.writes.parked.filter((one) => waitsFor(one, names));
     const stored = this.#loaded.parked.filter((one) => !one.refusal && waitsFor(one, names));
     for (const one of [...stored, ...fromBatch]) {
-      const parties = { ...ALONE, memberId };
       const ticket: Ticket = { ...purchase, fact: one.fact, hash: one.hash, receipt: null };
-      const record = this.#purchases.get(keyName(source, id)) ?? null;
-      const result = this.#run(ticket, parties, record, { waited: true });
-      const refusal = result.ok ? null : (result.problems[0] as Refusal);
-      this.writes.unparked.push({ fact: one.fact, refusal });
+      const record = this.#purchases.get(keyName(source, id)) as PurchaseRecord;
+      const names = [{ kind: 'id', value: formatMemberId(memberId) }, ...purchase.fact.identifiers];
+      const late = one.until < this.#recordedAt ? PURCHASE_NEVER_CAME : null;
+      this.#haveTurn(ticket, record, late ?? (isOneOf(one.fact, names) ? null : OTHER_MEMBER));
     }
   }
 
@@ -371,7 +391,7 @@ export class Deciding {
       fact,
       program: decision.program,
       data: JSON.stringify(fact.data),
-      decision: JSON.stringify(decision),
+      decision: storeDecision(decision),
     });
     entries.forEach((entry, seq) => {
       this.writes.entries.push({ memberId, no: state.no, seq, entry });
@@ -386,6 +406,24 @@ const ALONE: Parties = {
   otherEnrols: false,
   refusal: null,
 };
+
+/** Who is known is named by id, so that whoever finds the fact later knows whom it meant. */
+function namingMember(fact: Fact, { memberId, enrols }: Parties): Fact {
+  if (fact.identifiers.length === 0 || memberId === null || enrols) return fact;
+  return { ...fact, identifiers: [{ kind: 'id', value: formatMemberId(memberId) }] };
+}
+
+/** Whether a fact is about nobody in particular, or about the member of these names. */
+function isOneOf({ identifiers }: Fact, names: Fact['identifiers']): boolean {
+  const meant = (one: Fact['identifiers'][number]): boolean =>
+    names.some(({ kind, value }) => kind === one.kind && value === one.value);
+  return identifiers.length === 0 || identifiers.some(meant);
+}
+
+/** The answer to a claim: what the purchase earned is what the member wants to know. */
+function claimAnswer(claim: Answer, purchase: Answer): Answer {
+  return { ...claim, rules: purchase.rules, points: purchase.points };
+}
 
 function waitsFor(
   one: { purchaseSource: string; purchaseId: string },

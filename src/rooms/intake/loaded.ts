@@ -1,9 +1,9 @@
 import type { Queryable } from '../../platform/db/pool.ts';
 import {
-  type Decision,
   type MemberState,
   noFollowUp,
   type PurchaseRecord,
+  readDecision,
 } from '../engine/index.ts';
 import { type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
@@ -82,7 +82,7 @@ function keysOf(tickets: readonly Ticket[]): { source: string; id: string }[] {
 /** The purchase behind a key, as later events need it; null when it is none or not decided yet. */
 export function purchaseBehind(key: KnownKey | undefined): PurchaseRecord | null {
   if (key?.event?.type !== 'purchase') return null;
-  const decision = key.event.decision as Decision;
+  const decision = readDecision(key.event.decision);
   return purchaseRecord(
     { memberId: key.memberId, no: key.no, happenedAt: key.event.happenedAt },
     key.event.data as PurchaseData,

@@ -12,6 +12,7 @@ import { Batcher } from './batcher.ts';
 import type { Programs } from './deciding.ts';
 import { preview } from './preview.ts';
 import { type Result, ticketFor } from './ticket.ts';
+import { findComeTrue } from './waiting-store.ts';
 
 const YEAR_MS = 366 * 86_400_000;
 
@@ -108,6 +109,16 @@ export class Intake {
     return results as Result[];
   }
 
+  /**
+   * Gives returns their turn that were parked at the very moment at which their purchase came in
+   * another batch: neither saw the other. Repeating it does nothing. Returns how many there were.
+   */
+  async resumeParked(limit: number): Promise<number> {
+    const parked = await findComeTrue(this.#options.pool, limit);
+    await Promise.all(parked.map(({ fact, hash }) => this.#enqueue(fact, fact, hash)));
+    return parked.length;
+  }
+
   /** Decides everything that has been taken in, and closes the connections. */
   close(): Promise<void> {
     return this.#batcher.close();
@@ -135,9 +146,10 @@ export class Intake {
     };
   }
 
-  #enqueue(fact: Fact, said: Fact): Promise<Result> {
+  #enqueue(fact: Fact, said: Fact, hash?: string): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#batcher.add(ticketFor(fact, said, resolve, reject));
+      const ticket = ticketFor(fact, said, resolve, reject);
+      this.#batcher.add(hash === undefined ? ticket : { ...ticket, hash });
     });
   }
 

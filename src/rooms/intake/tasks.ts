@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
-import { dueOf, settleMember } from '../engine/index.ts';
+import { dueOf, settleMember, storeDecision } from '../engine/index.ts';
 import { PURCHASE_NEVER_CAME } from './core/refusals.ts';
 import type { Programs } from './deciding.ts';
 import { lockDue } from './store.ts';
@@ -40,7 +40,7 @@ export function settleDue(
         fact,
         program: outcome.decision.program,
         data: '{}',
-        decision: JSON.stringify(outcome.decision),
+        decision: storeDecision(outcome.decision),
       });
       outcome.entries.forEach((entry, seq) => {
         writes.entries.push({ memberId, no, seq, entry });

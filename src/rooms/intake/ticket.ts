@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Problem } from '../../kernel/problem.ts';
 import { type Fact, HAPPENED_AT_RECEIVED } from '../events/index.ts';
 import type { Answer } from './core/answer.ts';
@@ -63,5 +63,5 @@ function partiesOf(fact: Fact, purchase: Ticket['purchase']): string[] {
  */
 function contentHash(fact: Fact): string {
   const said = fact.flags.includes(HAPPENED_AT_RECEIVED) ? { ...fact, happenedAt: 0 } : fact;
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
+  return hash('sha256', JSON.stringify(said), 'hex').slice(0, 32);
 }

@@ -16,7 +16,10 @@ export interface ParkedEvent {
 
 const MOMENT = "'epoch'::timestamptz + interval '1 millisecond' *";
 
-/** Parked events by their own keys, and those that wait for one of these purchases. */
+/**
+ * Parked events by their own keys, and those that wait for one of these purchases; each of them
+ * once, however many of the keys lead to it.
+ */
 export async function findParked(
   client: Queryable,
   keys: readonly { source: string; id: string }[],
@@ -24,12 +27,27 @@ export async function findParked(
   if (keys.length === 0) return [];
   const { rows } = await client.query({
     name: 'intake_find_parked',
-    text: `select p.purchase_source as "purchaseSource", p.purchase_id as "purchaseId",
+    text: `select distinct on (p.source, p.id) p.purchase_source as "purchaseSource", p.purchase_id as "purchaseId",
         encode(p.hash, 'hex') as hash, p.fact, p.until, p.refusal
       from unnest($1::text[], $2::text[]) as asked (source, id)
       join parked_events p on (p.source = asked.source and p.id = asked.id)
         or (p.purchase_source = asked.source and p.purchase_id = asked.id and p.refusal is null)`,
     values: [texts(keys.map((key) => key.source)), texts(keys.map((key) => key.id))],
+  });
+  return rows;
+}
+
+/** At most `limit` parked events whose purchase has come all the same, oldest first. */
+export async function findComeTrue(
+  client: Queryable,
+  limit: number,
+): Promise<Pick<ParkedEvent, 'hash' | 'fact'>[]> {
+  const { rows } = await client.query<Pick<ParkedEvent, 'hash' | 'fact'>>({
+    text: `select encode(p.hash, 'hex') as hash, p.fact
+      from parked_events p
+      join event_keys k on k.source = p.purchase_source and k.id = p.purchase_id and k.no > 0
+      where p.refusal is null order by p.parked_at limit $1::integer`,
+    values: [limit],
   });
   return rows;
 }

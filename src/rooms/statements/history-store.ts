@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import type { Decision } from '../engine/index.ts';
+import { readDecision } from '../engine/index.ts';
 import type { Account } from '../ledger/index.ts';
 
 const EVENT = `no, source, id, type, happened_at as "happenedAt", recorded_at as "recordedAt",
@@ -83,7 +84,12 @@ export async function eventsOf(
       order by no desc limit $3::integer`,
     values: [memberId, page.before?.[0] ?? null, page.limit],
   });
-  return rows;
+  return rows.map(withDecision);
+}
+
+/** The decision as it was decided, from how the row keeps it. */
+function withDecision(row: EventRow): EventRow {
+  return { ...row, decision: readDecision(row.decision) };
 }
 
 /** One event of a member by its number. */
@@ -97,7 +103,7 @@ export async function eventAt(
     text: `select ${EVENT} from v_events where member_id = $1::bigint and no = $2::integer`,
     values: [memberId, no],
   });
-  return rows[0] ?? null;
+  return rows[0] ? withDecision(rows[0]) : null;
 }
 
 /** The movements of one event of a member, in their order. */

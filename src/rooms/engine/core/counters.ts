@@ -3,10 +3,10 @@ import type { Day } from '../../../kernel/time.ts';
 import type { Counter, MemberState } from './state.ts';
 
 /**
- * Periods kept per counter. An event that arrives when ten later periods have been counted finds
+ * Periods kept per counter. An event that arrives when three later periods have been counted finds
  * its own forgotten and starts it anew: the price of a state that stays small.
  */
-const PERIODS_KEPT = 10;
+const PERIODS_KEPT = 3;
 
 /** How much a counter has used in the period in which `day` lies. */
 export function used(state: MemberState, key: string, per: Period, day: Day): number {

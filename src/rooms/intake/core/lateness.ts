@@ -4,7 +4,7 @@ import type { Fact } from '../../events/index.ts';
 
 /** A no for an event that is older than the program accepts. */
 export function tooLate(program: Program, fact: Fact, recordedAt: Instant): Refusal | null {
-  const oldest = program.zone.minus(recordedAt, program.intake.acceptWithin);
+  const oldest = oldestAccepted(program, recordedAt);
   if (fact.happenedAt >= oldest) return null;
   return {
     code: 'event_too_late',
@@ -13,6 +13,17 @@ export function tooLate(program: Program, fact: Fact, recordedAt: Instant): Refu
     fix: 'Check the date; or widen intake.acceptWithin in the program before sending history.',
   };
 }
+
+/** A batch asks for every event with the same program and moment: the last answer is kept. */
+function oldestAccepted(program: Program, recordedAt: Instant): Instant {
+  const known = last.get(program);
+  if (known?.recordedAt === recordedAt) return known.oldest;
+  const oldest = program.zone.minus(recordedAt, program.intake.acceptWithin);
+  last.set(program, { recordedAt, oldest });
+  return oldest;
+}
+
+const last = new WeakMap<Program, { recordedAt: Instant; oldest: Instant }>();
 
 /**
  * A clock that runs ahead is set back to the moment of arrival; by more than the program's
