@@ -220,6 +220,13 @@ create table status_pending (
   constraint status_pending_pkey PRIMARY KEY (currency, active_at)
 );
 
+create table status_recent (
+  member_id bigint not null,
+  no integer not null,
+  recorded_at timestamp with time zone not null,
+  constraint status_recent_pkey PRIMARY KEY (member_id, no)
+);
+
 create table stores (
   id text not null,
   name text not null,
@@ -333,9 +340,9 @@ create view v_unclaimed_purchases as
     until
    FROM unclaimed_purchases;
 
-CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at);
+CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at) WITH (autosummarize='on');
 
-CREATE INDEX events_recorded_at ON ONLY public.events USING brin (recorded_at);
+CREATE INDEX events_recorded_at ON ONLY public.events USING brin (recorded_at) WITH (autosummarize='on');
 
 CREATE INDEX identifiers_member_id ON public.identifiers USING btree (member_id);
 

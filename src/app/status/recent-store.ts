@@ -26,7 +26,7 @@ export interface RecentRow {
 
 /** The newest events that the totals have seen, newest first. */
 export async function recentEvents(client: Queryable, limit: number): Promise<RecentRow[]> {
-  const { rows } = await client.query<RecentRow>(
+  const { rows } = await client.query<Omit<RecentRow, 'decision'> & { decision: unknown }>(
     `select e.member_id, e.no, e.source, e.id, e.type, e.happened_at, e.recorded_at, e.channel,
         e.store, s.name as store_name, s.name_zh as store_name_zh, e.data, e.decision
        from status_recent r
@@ -36,7 +36,7 @@ export async function recentEvents(client: Queryable, limit: number): Promise<Re
       order by e.recorded_at desc, e.happened_at desc, e.no desc limit $1::integer`,
     [limit],
   );
-  return rows;
+  return rows.map((row) => ({ ...row, decision: readDecision(row.decision) }));
 }
 
 /** The server's version and the size of the database in bytes. */

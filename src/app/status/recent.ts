@@ -46,7 +46,7 @@ function balanceOf(moved: Readonly<Record<string, number>>): number {
   return sum;
 }
 
-/** The rules that paid, most first; then other movements, steps of tiers, and what was noted. */
+/** What else moved; then the rules that paid, most first, steps of tiers, and what was noted. */
 function reasonsOf(decision: RecentRow['decision'], labels: Labels): Recent['why'] {
   const paid = decision.trace
     .filter(([, , points]) => points > 0)
@@ -63,7 +63,7 @@ function reasonsOf(decision: RecentRow['decision'], labels: Labels): Recent['why
       .map(([code, points]) => ({ code, names: {}, points: TAKES.has(code) ? -points : points })),
   );
   const flags = decision.flags.map((code) => ({ code, names: {}, points: 0 }));
-  return [...paid, ...moves, ...tiers, ...flags].slice(0, REASONS_MOST);
+  return [...moves, ...paid, ...tiers, ...flags].slice(0, REASONS_MOST);
 }
 
 function netOf(data: unknown): number | null {

@@ -54,6 +54,9 @@ export async function oldestTransactionMs(client: Queryable): Promise<number> {
   return rows[0]?.ms ?? 0;
 }
 
+/** What the hub does by itself is no fact that came in. */
+const CAME_IN = "type <> 'hachi.settled'";
+
 /** Counts what was recorded after `from`, up to `to`. Returns whether that was anything. */
 export async function addToTotals(client: Queryable, from: Instant, to: Instant): Promise<boolean> {
   const window = `recorded_at > ${MOMENT} $1::float8 and recorded_at <= ${MOMENT} $2::float8`;
@@ -62,7 +65,8 @@ export async function addToTotals(client: Queryable, from: Instant, to: Instant)
      select name, sum(value) from (
        select type as name, count(*) as value from events
         where ${window} and type in ('purchase', 'return') group by type
-       union all select 'events', count(*) from events where ${window} having count(*) > 0
+       union all select 'events', count(*) from events where ${window} and ${CAME_IN}
+        having count(*) > 0
        union all select 'members', count(*) from events where ${window} and no = 1
         having count(*) > 0
      ) as found group by name
@@ -94,6 +98,30 @@ export async function addToTotals(client: Queryable, from: Instant, to: Instant)
     [to],
   );
   return (rowCount ?? 0) > 0;
+}
+
+/** Keeps the newest events of the window, and of those kept before as many as there is room for. */
+export async function keepRecent(
+  client: Queryable,
+  from: Instant,
+  to: Instant,
+  most: number,
+): Promise<void> {
+  await client.query(
+    `insert into status_recent (member_id, no, recorded_at)
+     select member_id, no, recorded_at from events
+      where recorded_at > ${MOMENT} $1::float8 and recorded_at <= ${MOMENT} $2::float8
+        and ${CAME_IN}
+      order by recorded_at desc, happened_at desc limit $3::integer
+     on conflict (member_id, no) do nothing`,
+    [from, to, most],
+  );
+  await client.query(
+    `delete from status_recent where recorded_at < (
+       select min(recorded_at) from (
+         select recorded_at from status_recent order by recorded_at desc limit $1::integer) as kept)`,
+    [most],
+  );
 }
 
 /** The totals, and what of them is pending at `now`. */

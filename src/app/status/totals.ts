@@ -1,6 +1,12 @@
 import type { Clock } from '../../platform/clock.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
-import { addToTotals, lockTotals, oldestTransactionMs, totalsUntil } from './totals-store.ts';
+import {
+  addToTotals,
+  keepRecent,
+  lockTotals,
+  oldestTransactionMs,
+  totalsUntil,
+} from './totals-store.ts';
 
 /** A batch is recorded as of the moment when it was begun, which lies before its transaction. */
 const SLACK_MS = 1_500;
@@ -9,6 +15,8 @@ const STEP_MS = 60_000;
 /** After hours without an event the steps grow, so that catching up takes few of them. */
 const STEP_MS_MAX = 30 * 24 * 60 * 60 * 1000;
 const STEPS_PER_LOOK = 40;
+/** Newest events that the page may ask for. */
+const RECENT_MOST = 40;
 /** Looking costs at most a tenth of one connection. */
 const REST_FACTOR = 10;
 const REST_MS_MIN = 900;
@@ -52,6 +60,7 @@ export class Totals {
         if (seen || steps === STEPS_PER_LOOK) return true;
         const to: number = Math.min(end, from + step);
         seen = await addToTotals(client, from, to);
+        if (seen) await keepRecent(client, from, to, RECENT_MOST);
         from = to;
         step = Math.min(step * 2, STEP_MS_MAX);
       }
