@@ -1,6 +1,10 @@
 import type { Queryable } from '../../platform/db/pool.ts';
-import type { Decision, MemberState, PurchaseFollowUp } from '../engine/index.ts';
-import { readDecision } from '../engine/index.ts';
+import {
+  type Decision,
+  type MemberState,
+  type PurchaseFollowUp,
+  readDecision,
+} from '../engine/index.ts';
 import {
   type Gift,
   isReceived,
@@ -75,8 +79,13 @@ export async function readPage(client: Queryable, range: Range): Promise<MemberH
   return [...page].map(([memberId, one]) => ({ memberId, ...one }));
 }
 
+/** A decision that cannot be read becomes an empty one, which every check will complain about. */
 function decisionOf({ decisionText }: EventRow): Decision {
-  return readDecision(JSON.parse(decisionText));
+  try {
+    return readDecision(JSON.parse(decisionText));
+  } catch {
+    return readDecision({ program: 0, at: 0 });
+  }
 }
 
 async function giftsFor(

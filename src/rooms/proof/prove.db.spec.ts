@@ -151,7 +151,7 @@ const TAMPERINGS: readonly (readonly [name: string, sql: string, quick: string, 
     ],
     [
       'a decision has another trace',
-      `${decision(`'{trace,0,1}', '"paid_too"'`)} where ${event('purchase')}`,
+      `${decision(`'{trace}', '{"paid":[[0,"base-star",5]]}'`)} where ${event('purchase')}`,
       '',
       'decision',
     ],
