@@ -91,7 +91,8 @@ test('the status counts what the books hold', async () => {
   while (await status.totals.catchUp());
   const seen = await status.read();
   const { rows } = await pool.query(
-    `select (select count(*) from events where type <> 'hachi.settled') as events, (select count(*) from members) as members,
+    `select (select count(*) from events where type <> 'hachi.settled') as events,
+       (select count(*) from members) as members,
        (select count(*) from events where type = 'purchase') as purchases,
        (select sum(amount)::bigint from entries where currency = 'star' and from_account = 'issued')
          as issued`,

@@ -15,11 +15,11 @@ const half = {
 test('the line tells share, events, rate and time left', () => {
   assert.equal(
     demoText(half),
-    `demo ${'█'.repeat(12)}${'░'.repeat(12)}  50%  1,500 of about 3,000 events  20/s  1:15 left`,
+    `demo ${'█'.repeat(8)}${'░'.repeat(8)}  50%  1,500 of ~3,000 events  20/s  1:15 left`,
   );
 });
 
 test('nothing is guessed before anything is known', () => {
   const none = { ...half, done: 0, ratePerSecond: 0, secondsLeft: null };
-  assert.equal(demoText(none), `demo ${'░'.repeat(24)}   0%  0 of about 3,000 events`);
+  assert.equal(demoText(none), `demo ${'░'.repeat(16)}   0%  0 of ~3,000 events`);
 });

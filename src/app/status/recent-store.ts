@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import { readDecision } from '../../rooms/engine/index.ts';
+import { readPurchaseData } from '../../rooms/events/index.ts';
 
 /** The columns of an event that the stream shows. */
 export interface RecentRow {
@@ -36,7 +37,11 @@ export async function recentEvents(client: Queryable, limit: number): Promise<Re
       order by e.recorded_at desc, e.happened_at desc, e.no desc limit $1::integer`,
     [limit],
   );
-  return rows.map((row) => ({ ...row, decision: readDecision(row.decision) }));
+  return rows.map((row) => ({
+    ...row,
+    data: row.type === 'purchase' ? readPurchaseData(row.data) : row.data,
+    decision: readDecision(row.decision),
+  }));
 }
 
 /** The server's version and the size of the database in bytes. */

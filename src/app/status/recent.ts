@@ -6,7 +6,7 @@ import type { StatusAnswer } from './schema.ts';
 
 type Recent = StatusAnswer['recent'][number];
 
-const REASONS_MOST = 4;
+const REASONS_MOST = 3;
 /** Movements of a member's points that give, and those that take; the rest moves within. */
 const GIVES = new Set(['earned', 'goodwill', 'opening', 'adjusted', 'restored', 'reinstated']);
 const TAKES = new Set(['clawedBack', 'spent', 'expired', 'voided', 'sent']);
@@ -46,24 +46,48 @@ function balanceOf(moved: Readonly<Record<string, number>>): number {
   return sum;
 }
 
-/** What else moved; then the rules that paid, most first, steps of tiers, and what was noted. */
+/**
+ * What else moved; then the rules that paid, most first, steps of tiers, and what was noted. When
+ * there is nothing of it, the rule that came nearest and why it did not pay.
+ */
 function reasonsOf(decision: RecentRow['decision'], labels: Labels): Recent['why'] {
   const paid = decision.trace
     .filter(([, , points]) => points > 0)
     .toSorted((a, b) => b[2] - a[2])
-    .map(([code, , points]) => ({ code, names: namesOf(labels.rules.get(code), code), points }));
+    .map(([code, , points]) => ({ code, names: ruleNames(code, labels), points, reason: null }));
   const tiers = decision.tiers.map(({ set, to }) => ({
     code: to,
     names: namesOf(labels.levels.get(`${set}/${to}`), to),
     points: 0,
+    reason: null,
   }));
-  const moves = Object.values(decision.moved).flatMap((moved) =>
-    Object.entries(moved)
-      .filter(([what, points]) => what !== 'earned' && points !== 0)
-      .map(([code, points]) => ({ code, names: {}, points: TAKES.has(code) ? -points : points })),
-  );
-  const flags = decision.flags.map((code) => ({ code, names: {}, points: 0 }));
-  return [...moves, ...paid, ...tiers, ...flags].slice(0, REASONS_MOST);
+  const flags = decision.flags.map((code) => ({ code, names: {}, points: 0, reason: null }));
+  const found = [...movesOf(decision.moved), ...paid, ...tiers, ...flags].slice(0, REASONS_MOST);
+  const [nearest] = decision.trace;
+  if (found.length > 0 || !nearest) return found;
+  const [code, reason] = nearest;
+  return [{ code, names: ruleNames(code, labels), points: 0, reason }];
+}
+
+/** Movements that no rule made, each once; of several currencies without a figure. */
+function movesOf(moved: RecentRow['decision']['moved']): Recent['why'] {
+  const moves = new Map<string, number[]>();
+  for (const ofCurrency of Object.values(moved)) {
+    for (const [what, points] of Object.entries(ofCurrency)) {
+      if (what === 'earned' || points === 0) continue;
+      moves.set(what, [...(moves.get(what) ?? []), TAKES.has(what) ? -points : points]);
+    }
+  }
+  return [...moves].map(([code, [points = 0, ...more]]) => ({
+    code,
+    names: {},
+    points: more.length > 0 ? 0 : points,
+    reason: null,
+  }));
+}
+
+function ruleNames(code: string, labels: Labels): Record<string, string> {
+  return namesOf(labels.rules.get(code), code);
 }
 
 function netOf(data: unknown): number | null {

@@ -38,7 +38,14 @@ const Recent = Type.Object({
   channel: OrNull(Text),
   store: OrNull(Type.Object({ id: Text, names: Names })),
   points: Type.Array(Type.Object({ currency: Text, amount: Count })),
-  why: Type.Array(Type.Object({ code: Text, names: Names, points: Count })),
+  why: Type.Array(
+    Type.Object({
+      code: Type.String({ description: 'A rule, a level, a kind of movement, or a flag.' }),
+      names: Names,
+      points: Count,
+      reason: OrNull(Type.String({ description: 'Why a rule did not pay.' })),
+    }),
+  ),
 });
 
 const Demo = Type.Object({

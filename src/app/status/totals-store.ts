@@ -119,7 +119,8 @@ export async function keepRecent(
   await client.query(
     `delete from status_recent where recorded_at < (
        select min(recorded_at) from (
-         select recorded_at from status_recent order by recorded_at desc limit $1::integer) as kept)`,
+         select recorded_at from status_recent order by recorded_at desc limit $1::integer
+       ) as kept)`,
     [most],
   );
 }

@@ -60,13 +60,14 @@ function pointsOf(event, { points }) {
 function whyOf({ why }) {
   const td = cell('why', '');
   const list = document.createElement('ul');
-  const { moves } = words();
-  for (const { code, names, points } of why) {
+  const { moves, reasons } = words();
+  for (const { code, names, points, reason } of why) {
     const chip = document.createElement('li');
     chip.className = points > 0 ? 'chip pays' : 'chip';
     chip.title = code;
     const name = moves[code] ?? nameOf(names, code);
     chip.textContent = points === 0 ? name : `${name} ${signed(points)}`;
+    if (reason !== null) chip.append(words().colon, reasons[reason] ?? nameOf({}, reason));
     list.append(chip);
   }
   td.append(list);
