@@ -71,7 +71,8 @@ export class Deciding {
   readonly #states: Map<number, MemberState>;
   readonly #purchases = new Map<string, PurchaseRecord>();
   readonly #done = new Map<string, Done>();
-  readonly #receipts = new Set<string>();
+  /** Receipts of this batch, each with the name of its purchase. */
+  readonly #receipts = new Map<string, string>();
   readonly #enrolled = new Set<number>();
 
   constructor(loaded: Loaded, programs: Programs, budgets: BudgetLevels, recordedAt: Instant) {
@@ -162,9 +163,9 @@ export class Deciding {
     };
   }
 
-  #noteReceipt({ receipt, hash }: Ticket, memberId: number): void {
+  #noteReceipt({ fact, receipt, hash }: Ticket, memberId: number): void {
     if (receipt === null) return;
-    this.#receipts.add(receipt);
+    this.#receipts.set(receipt, keyName(fact.source, fact.id));
     const no = this.#states.get(memberId)?.no ?? 0;
     this.writes.keys.push({ source: RECEIPT_SOURCE, id: receipt, memberId, no, hash });
   }
@@ -177,7 +178,7 @@ export class Deciding {
     const nobody = { memberId: 0, no: 0, hash };
     this.writes.keys.push({ source: fact.source, id: fact.id, ...nobody });
     if (receipt !== null) {
-      this.#receipts.add(receipt);
+      this.#receipts.set(receipt, keyName(fact.source, fact.id));
       this.writes.keys.push({ source: RECEIPT_SOURCE, id: receipt, ...nobody });
     }
     const answer = waitingAnswer(fact, 'unclaimed', false);
@@ -205,9 +206,10 @@ export class Deciding {
     const no = this.#states.get(memberId)?.no ?? 0;
     this.writes.claimed.push({ source, id });
     if (receipt !== null) {
+      this.#receipts.set(receipt, keyName(source, id));
       this.writes.movedKeys.push({ source: RECEIPT_SOURCE, id: receipt, memberId, no });
     }
-    this.#runParked(purchase, memberId);
+    this.#runParked({ ...purchase, receipt }, memberId);
     const claim = this.#run(ticket, { ...parties, enrols: false }, null);
     if (!claim.ok) return claim;
     const answer = claimAnswer(claim.answer, result.answer);
@@ -245,11 +247,10 @@ export class Deciding {
   #namedPurchase({ purchase }: Ticket): PurchaseRecord | null {
     if (!purchase) return null;
     const key = this.#loaded.keys.get(keyName(purchase.source, purchase.id));
-    const name =
-      purchase.source === RECEIPT_SOURCE && key?.event
-        ? keyName(key.event.source, key.event.id)
-        : keyName(purchase.source, purchase.id);
-    return this.#purchases.get(name) ?? purchaseBehind(key);
+    const { source, id } = purchase;
+    const behind = key?.event ? keyName(key.event.source, key.event.id) : undefined;
+    const name = source === RECEIPT_SOURCE ? (this.#receipts.get(id) ?? behind) : undefined;
+    return this.#purchases.get(name ?? keyName(source, id)) ?? purchaseBehind(key);
   }
 
   #park(ticket: Ticket, parties: Parties): Result {

@@ -42,11 +42,7 @@ export async function load(
   const sorted = [...new Set(memberIds)].sort((a, b) => a - b);
   const states = (lock ? lockStates : readStates)(client, sorted);
   const keys = findKeys(client, keysOf(tickets));
-  const waiting = tickets.filter(({ fact }) => fact.type === 'purchase' || fact.type === 'return');
-  const parked = findParked(
-    client,
-    waiting.map(({ fact }) => ({ source: fact.source, id: fact.id })),
-  );
+  const parked = findParked(client, tickets.flatMap(parkedUnder));
   const claims = tickets.filter(({ fact }) => fact.type === 'purchase.claimed');
   const unclaimed = lockUnclaimed(
     client,
@@ -64,6 +60,15 @@ export async function load(
     parked: parkedRows,
     unclaimed: unclaimedRows,
   };
+}
+
+/** The names under which an event may find parked returns: its own, its receipt, its purchase. */
+function parkedUnder({ fact, purchase, receipt }: Ticket): { source: string; id: string }[] {
+  const own = { source: fact.source, id: fact.id };
+  if (fact.type === 'return') return [own];
+  if (fact.type === 'purchase.claimed') return purchase ? [purchase] : [];
+  if (fact.type !== 'purchase') return [];
+  return receipt === null ? [own] : [own, { source: RECEIPT_SOURCE, id: receipt }];
 }
 
 function keysOf(tickets: readonly Ticket[]): { source: string; id: string }[] {
