@@ -19,3 +19,4 @@ export { SETTLED, settleMember } from './core/settle-member.ts';
 export { dueOf, settleState } from './core/settle-state.ts';
 export { copyState, type MemberState, newState } from './core/state.ts';
 export { readDecision, storeDecision } from './core/stored-decision.ts';
+export { readState, storeState } from './core/stored-state.ts';

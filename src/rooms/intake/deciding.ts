@@ -12,7 +12,7 @@ import {
   readDecision,
   storeDecision,
 } from '../engine/index.ts';
-import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
+import { type Fact, type PurchaseData, RECEIPT_SOURCE, storePurchase } from '../events/index.ts';
 import { formatMemberId } from '../members/index.ts';
 import { type Answer, answerOf, waitingAnswer } from './core/answer.ts';
 import { clampClock, tooLate } from './core/lateness.ts';
@@ -391,7 +391,7 @@ export class Deciding {
       no: state.no,
       fact,
       program: decision.program,
-      data: JSON.stringify(fact.data),
+      data: dataOf(fact),
       decision: storeDecision(decision),
     });
     entries.forEach((entry, seq) => {
@@ -435,4 +435,10 @@ function waitsFor(
 
 function refused(refusal: Refusal): Result {
   return { ok: false, status: statusOf(refusal.code), problems: [refusal] };
+}
+
+/** The data of an event as its row keeps it. */
+function dataOf(fact: Fact): string {
+  if (fact.type !== 'purchase') return JSON.stringify(fact.data);
+  return storePurchase(fact.data as unknown as PurchaseData);
 }

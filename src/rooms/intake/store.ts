@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/time.ts';
 import { documents, hashes, numbers, texts } from '../../platform/db/arrays.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
-import type { MemberState, PurchaseFollowUp } from '../engine/index.ts';
-import type { Fact } from '../events/index.ts';
+import { type MemberState, type PurchaseFollowUp, readState } from '../engine/index.ts';
+import { type Fact, readPurchaseData } from '../events/index.ts';
 import type { Entry } from '../ledger/index.ts';
 
 /** A known event or receipt: whose it is, and its content's hash (hex). */
@@ -53,13 +53,13 @@ export async function lockStates(
   client: Queryable,
   memberIds: readonly number[],
 ): Promise<Map<number, MemberState>> {
-  const { rows } = await client.query<{ member_id: number; state: MemberState }>({
+  const { rows } = await client.query<{ member_id: number; state: unknown }>({
     name: 'intake_lock_states',
     text: `select member_id, state from member_states
       where member_id = any($1::bigint[]) order by member_id for update`,
     values: [numbers(memberIds)],
   });
-  return new Map(rows.map((row) => [row.member_id, row.state]));
+  return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
 }
 
 /** The states of these members as they are, for a dry run. */
@@ -67,12 +67,12 @@ export async function readStates(
   client: Queryable,
   memberIds: readonly number[],
 ): Promise<Map<number, MemberState>> {
-  const { rows } = await client.query<{ member_id: number; state: MemberState }>({
+  const { rows } = await client.query<{ member_id: number; state: unknown }>({
     name: 'intake_read_states',
     text: 'select member_id, state from member_states where member_id = any($1::bigint[])',
     values: [numbers(memberIds)],
   });
-  return new Map(rows.map((row) => [row.member_id, row.state]));
+  return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
 }
 
 /** What is known under these keys, with the events behind them. */
@@ -107,7 +107,7 @@ export async function findKeys(
             source: row.event_source,
             id: row.event_id,
             happenedAt: row.happened_at,
-            data: row.data,
+            data: row.type === 'purchase' ? readPurchaseData(row.data) : row.data,
             decision: row.decision,
             followUp: row.follow_up,
           },
@@ -306,12 +306,12 @@ export async function lockDue(
   now: Instant,
   limit: number,
 ): Promise<Map<number, MemberState>> {
-  const { rows } = await client.query<{ member_id: number; state: MemberState }>({
+  const { rows } = await client.query<{ member_id: number; state: unknown }>({
     name: 'intake_lock_due',
     text: `select member_id, state from member_states
       where due_at <= ${MOMENT} $1::float8
       order by due_at limit $2::integer for update skip locked`,
     values: [now, limit],
   });
-  return new Map(rows.map((row) => [row.member_id, row.state]));
+  return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
 }

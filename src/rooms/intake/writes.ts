@@ -1,6 +1,11 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
-import type { MemberState, PurchaseRecord, Refusal } from '../engine/index.ts';
+import {
+  type MemberState,
+  type PurchaseRecord,
+  type Refusal,
+  storeState,
+} from '../engine/index.ts';
 import type { Fact } from '../events/index.ts';
 import {
   claimIdentifiers,
@@ -94,7 +99,7 @@ export class Writes {
     const fresh: NewState[] = [];
     const known: NewState[] = [];
     for (const [memberId, state] of this.states) {
-      const row = { memberId, no: state.no, dueAt: due(state), state: JSON.stringify(state) };
+      const row = { memberId, no: state.no, dueAt: due(state), state: storeState(state) };
       (isNew.has(memberId) ? fresh : known).push(row);
     }
     const sent: Promise<unknown>[] = [];

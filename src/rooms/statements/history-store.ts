@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import type { Decision } from '../engine/index.ts';
 import { readDecision } from '../engine/index.ts';
+import { readPurchaseData } from '../events/index.ts';
 import type { Account } from '../ledger/index.ts';
 
 const EVENT = `no, source, id, type, happened_at as "happenedAt", recorded_at as "recordedAt",
@@ -89,7 +90,8 @@ export async function eventsOf(
 
 /** The decision as it was decided, from how the row keeps it. */
 function withDecision(row: EventRow): EventRow {
-  return { ...row, decision: readDecision(row.decision) };
+  const data = row.type === 'purchase' ? readPurchaseData(row.data) : row.data;
+  return { ...row, data, decision: readDecision(row.decision) };
 }
 
 /** One event of a member by its number. */

@@ -1,0 +1,124 @@
+import { type Lot, lotEnd, type Wallet } from '../../points/index.ts';
+import type { DayTotals, MemberState } from './state.ts';
+
+/** A lot as its row keeps it: what its id says already is left out. */
+type StoredLot = readonly [
+  id: string,
+  left: number,
+  pending?: readonly (readonly [at: number | null, amount: number])[],
+];
+
+interface StoredWallet {
+  readonly lots?: readonly StoredLot[];
+  readonly holds?: Wallet['holds'];
+  readonly activeOn?: number;
+}
+
+type StoredDay = readonly [day: number, purchases: number, spend: number, earned?: DayTotals[3]];
+
+interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'days' | 'tiers'>> {
+  readonly no: number;
+  readonly asOf: number;
+  readonly joinedAt: number;
+  readonly wallets?: Readonly<Record<string, StoredWallet>>;
+  readonly days?: readonly StoredDay[];
+  readonly tiers?: Readonly<Record<string, Partial<MemberState['tiers'][string]>>>;
+}
+
+/**
+ * The JSON of a member's state for its row. Every event writes it anew, and PostgreSQL charges by
+ * the byte: lots are short, and what is empty or null is left out.
+ */
+export function storeState(state: MemberState): string {
+  return JSON.stringify({
+    no: state.no,
+    asOf: state.asOf,
+    joinedAt: state.joinedAt,
+    wallets: mapValues(state.wallets, storeWallet),
+    tiers: mapValues(state.tiers, storeStanding),
+    counters: unlessEmpty(state.counters),
+    purchases: state.purchases,
+    earned: unlessEmpty(state.earned),
+    days: state.days.length > 0 ? state.days.map(storeDay) : undefined,
+    events: unlessEmpty(state.events),
+    tags: state.tags.length > 0 ? state.tags : undefined,
+    attributes: unlessEmpty(state.attributes),
+  });
+}
+
+/** A member's state from the JSON value of its row. */
+export function readState(stored: unknown): MemberState {
+  const from = stored as StoredState;
+  return {
+    no: from.no,
+    asOf: from.asOf,
+    joinedAt: from.joinedAt,
+    wallets: mapValues(from.wallets ?? {}, readWallet),
+    tiers: mapValues(from.tiers ?? {}, readStanding),
+    counters: from.counters ?? {},
+    purchases: from.purchases ?? { count: 0, total: 0, last: null },
+    earned: from.earned ?? {},
+    days: (from.days ?? []).map(readDay),
+    events: from.events ?? {},
+    tags: from.tags ?? [],
+    attributes: from.attributes ?? {},
+  };
+}
+
+function storeWallet(wallet: Wallet): StoredWallet {
+  const { lots, holds, activeOn } = wallet;
+  return {
+    ...(lots.length > 0 ? { lots: lots.map(storeLot) } : {}),
+    ...(holds.length > 0 ? { holds } : {}),
+    ...(activeOn === undefined ? {} : { activeOn }),
+  };
+}
+
+function readWallet({ lots, holds, activeOn }: StoredWallet): Wallet {
+  const wallet: Wallet = { lots: (lots ?? []).map(readLot), holds: holds ?? [] };
+  if (activeOn !== undefined) wallet.activeOn = activeOn;
+  return wallet;
+}
+
+function storeLot({ id, left, pending }: Lot): StoredLot {
+  return pending && pending.length > 0
+    ? [id, left, pending.map((part) => [part.at, part.amount] as const)]
+    : [id, left];
+}
+
+function readLot([id, left, pending]: StoredLot): Lot {
+  const lot: Lot = { id, left, endsAt: lotEnd(id) };
+  if (pending) lot.pending = pending.map(([at, amount]) => ({ at, amount }));
+  return lot;
+}
+
+function storeStanding(standing: MemberState['tiers'][string]): object {
+  const { review, due, ...rest } = standing;
+  return { ...rest, ...(review === null ? {} : { review }), ...(due === null ? {} : { due }) };
+}
+
+function readStanding(stored: Partial<MemberState['tiers'][string]>): MemberState['tiers'][string] {
+  return { review: null, due: null, ...stored } as MemberState['tiers'][string];
+}
+
+function storeDay([day, purchases, spend, earned]: DayTotals): StoredDay {
+  return unlessEmpty(earned) ? [day, purchases, spend, earned] : [day, purchases, spend];
+}
+
+function readDay([day, purchases, spend, earned]: StoredDay): DayTotals {
+  return [day, purchases, spend, earned ?? {}];
+}
+
+function unlessEmpty<T extends object>(value: T): T | undefined {
+  for (const _ in value) return value;
+  return undefined;
+}
+
+function mapValues<T, U>(
+  from: Readonly<Record<string, T>>,
+  change: (value: T) => U,
+): Record<string, U> {
+  const to: Record<string, U> = {};
+  for (const key in from) to[key] = change(from[key] as T);
+  return to;
+}
