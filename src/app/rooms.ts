@@ -39,7 +39,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const { url, pool, clock, log, limits } = parts;
   const program = createProgram<Program>({ pool, clock, sections: SECTIONS, compile });
   await program.refresh();
-  const stopWatching = program.watch((error) => log.warn({ error }, 'cannot look for programs'));
+  const stopWatching = program.watch((error) => log.warn({ err: error }, 'cannot look for programs'));
   const catalog = new Catalog(pool, clock);
   const intake = new Intake({
     url,
@@ -49,7 +49,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     programs: program,
     queueMost: limits.queueMax,
     batchMost: limits.batchMax,
-    onError: (error, size) => log.error({ error, size }, 'a batch failed'),
+    onError: (error, size) => log.error({ err: error, size }, 'a batch failed'),
     ...(parts.onBatch ? { onBatch: parts.onBatch } : {}),
   });
   return {

@@ -45,6 +45,8 @@ export function roomsDoor(rooms: {
   };
 }
 
+const SERVER_ERROR = 500;
+
 /** Real tills go first: while the queue is full, the demo waits. */
 async function patiently<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
   for (;;) {
@@ -61,8 +63,11 @@ async function patiently<T>(signal: AbortSignal, ask: () => Promise<T>): Promise
 function counted(results: readonly Result[]): Said {
   let [accepted, duplicates, refused] = [0, 0, 0];
   for (const result of results) {
-    if (!result.ok) refused += 1;
-    else if (result.answer.duplicate) duplicates += 1;
+    if (!result.ok) {
+      // Not the event's fault: to pass over it would leave a hole in the history.
+      if (result.status >= SERVER_ERROR) throw new Rejection(result.status, result.problems);
+      refused += 1;
+    } else if (result.answer.duplicate) duplicates += 1;
     else accepted += 1;
   }
   return { accepted, duplicates, refused };

@@ -41,7 +41,7 @@ export async function startDemo(
   const done = fillDemo({ ...hub, members: MEMBERS, seed: SEED, onProgress, signal }).catch(
     (error: unknown) => {
       progress = { ...progress, state: 'failed' };
-      hub.log.error({ error }, 'the demo could not be loaded; the next start goes on');
+      hub.log.error({ err: error }, 'the demo could not be loaded; the next start goes on');
       return null;
     },
   );
