@@ -39,7 +39,9 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const { url, pool, clock, log, limits } = parts;
   const program = createProgram<Program>({ pool, clock, sections: SECTIONS, compile });
   await program.refresh();
-  const stopWatching = program.watch((error) => log.warn({ err: error }, 'cannot look for programs'));
+  const stopWatching = program.watch((error) =>
+    log.warn({ err: error }, 'cannot look for programs'),
+  );
   const catalog = new Catalog(pool, clock);
   const intake = new Intake({
     url,
