@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { describeApi } from './describe-api.ts';
 import type { HttpServer } from './server.ts';
 
 /** The reference: `/openapi.json` from the routes' own schemas, and `/docs`, which shows it. */
@@ -17,6 +18,8 @@ export async function addDocuments(app: HttpServer): Promise<void> {
       },
       security: [{ key: [] }],
     },
+    transformObject: (given) =>
+      'openapiObject' in given ? describeApi({ ...given.openapiObject }) : {},
   });
   await app.register(swaggerUi, {
     routePrefix: '/docs',

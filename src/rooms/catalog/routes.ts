@@ -29,6 +29,8 @@ const ENTRY = {
   }),
 } as const;
 
+const NAMES = { stores: 'Stores', categories: 'Categories', products: 'Products' } as const;
+
 const PutQuery = Type.Object({
   dryRun: Type.Optional(Type.Boolean({ description: 'Check only; nothing changes.' })),
 });
@@ -49,7 +51,7 @@ export function catalogRoutes(app: FastifyInstance, catalog: Catalog): void {
 
 function putRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): void {
   const schema = {
-    operationId: `put_${kind}`,
+    operationId: `put${NAMES[kind]}`,
     summary: `Add or replace up to ${ENTRIES} ${kind}`,
     tags: ['catalog'],
     querystring: PutQuery,
@@ -78,7 +80,7 @@ function readDryRun(request: FastifyRequest): boolean {
 
 function listRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): void {
   const schema = {
-    operationId: `list_${kind}`,
+    operationId: `list${NAMES[kind]}`,
     summary: `List ${kind} in the order of their ids`,
     tags: ['catalog'],
     querystring: ListQuery,

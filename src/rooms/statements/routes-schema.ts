@@ -53,20 +53,26 @@ const NullableText = Type.Union([Type.String(), Type.Null()]);
 const Next = Type.Union([Type.String(), Type.Null()], {
   description: 'Give it as `cursor` for the next page; null on the last.',
 });
-const Words = Type.Object({ en: Type.String(), zh: Type.String() });
+const Words = Type.Object({ en: Type.String(), zh: Type.String() }, { title: 'Words' });
 const Points = Type.Integer({ description: 'Smallest unit.' });
 const Moved = Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer()));
 
-const Figures = Type.Object({ active: Points, pending: Points, held: Points });
-const Balance = Type.Object({
-  name: Words,
-  decimals: Type.Integer(),
-  spendable: Type.Boolean(),
-  ...Figures.properties,
-  nextExpiry: Type.Union([Type.Object({ at: Text, points: Points }), Type.Null()]),
-});
+const Figures = Type.Object(
+  { active: Points, pending: Points, held: Points },
+  { title: 'Figures' },
+);
+const Balance = Type.Object(
+  {
+    name: Words,
+    decimals: Type.Integer(),
+    spendable: Type.Boolean(),
+    ...Figures.properties,
+    nextExpiry: Type.Union([Type.Object({ at: Text, points: Points }), Type.Null()]),
+  },
+  { title: 'Balance' },
+);
 const Balances = Type.Record(Type.String(), Balance);
-const Identifier = Type.Object({ kind: Text, value: Text });
+const Identifier = Type.Object({ kind: Text, value: Text }, { title: 'Identifier' });
 
 export const MemberBody = Type.Object(
   {
@@ -136,26 +142,32 @@ const entry = {
   happenedAt: Text,
   recordedAt: Text,
 };
-const Entry = Type.Object(entry);
-const EntryWithEvent = Type.Object({
-  ...entry,
-  event: Type.Object({ source: Text, id: Text, type: Text }),
-});
+const Entry = Type.Object(entry, { title: 'Entry' });
+const EntryWithEvent = Type.Object(
+  {
+    ...entry,
+    event: Type.Object({ source: Text, id: Text, type: Text }),
+  },
+  { title: 'EntryWithEvent' },
+);
 export const EntriesBody = Type.Object({
   member: Text,
   items: Type.Array(EntryWithEvent),
   next: Next,
 });
 
-const TierChange = Type.Object({
-  set: Text,
-  from: Text,
-  to: Text,
-  why: Text,
-  at: Text,
-  text: Words,
-});
-const Flag = Type.Object({ flag: Text, text: Words });
+const TierChange = Type.Object(
+  {
+    set: Text,
+    from: Text,
+    to: Text,
+    why: Text,
+    at: Text,
+    text: Words,
+  },
+  { title: 'TierChange' },
+);
+const Flag = Type.Object({ flag: Text, text: Words }, { title: 'Flag' });
 const event = {
   no: Type.Integer(),
   source: Text,

@@ -17,6 +17,14 @@ export const REASONS: Readonly<Record<string, Words>> = {
   outside_hours: { en: 'The rule does not run at this hour.', zh: '规则在这个时段不生效。' },
   channel_not_listed: { en: 'The rule is not for this channel.', zh: '规则不适用于该渠道。' },
   store_not_listed: { en: 'The rule is not for this store.', zh: '规则不适用于该门店。' },
+  tier_not_listed: {
+    en: "The rule is not for the member's level.",
+    zh: '规则不适用于该会员等级。',
+  },
+  basket_too_small: {
+    en: 'The basket is too small for the rule.',
+    zh: '购物篮金额或件数未达到规则要求。',
+  },
   no_line_matches: {
     en: 'Nothing in the basket is what the rule pays for.',
     zh: '购物篮中没有符合规则的商品。',

@@ -1,0 +1,38 @@
+import { addRoutes } from '../src/app/routes.ts';
+import { TurnedClock } from '../src/platform/clock.ts';
+import { openPool } from '../src/platform/db/pool.ts';
+import { createServer } from '../src/platform/http/server.ts';
+import { openLog } from '../src/platform/log.ts';
+import { openMetrics } from '../src/platform/metrics.ts';
+import { Catalog } from '../src/rooms/catalog/index.ts';
+import { compileProgram, type Program } from '../src/rooms/engine/index.ts';
+import { Intake } from '../src/rooms/intake/index.ts';
+import { createExpressions, createProgram } from '../src/rooms/program/index.ts';
+import { SECTIONS } from '../src/sections.ts';
+
+/** No database is asked: routes describe themselves before anybody calls them. */
+const NOWHERE = 'postgres://nobody@localhost:1/none';
+
+/** The OpenAPI document of every route, as the file at the root has it. */
+export async function openApiText(): Promise<string> {
+  const clock = new TurnedClock(0);
+  const pool = openPool(NOWHERE);
+  const program = createProgram<Program>({
+    ...{ pool, clock, sections: SECTIONS },
+    compile: (document, version) =>
+      compileProgram(document, version, createExpressions(document), 2),
+  });
+  const catalog = new Catalog(pool, clock);
+  const intake = new Intake({ url: NOWHERE, pool, clock, catalog, programs: program });
+  const app = await createServer({
+    config: { bodyBytesMax: 1_024 },
+    log: openLog('silent'),
+    metrics: openMetrics({ ofProcess: false }),
+    authenticate: () => undefined,
+  });
+  addRoutes(app, { program, catalog, intake }, { pool, clock });
+  await app.ready();
+  const document = app.swagger();
+  await app.close();
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
