@@ -173,13 +173,18 @@ export async function sumsByRule(
 ): Promise<{ rule: string; points: number; times: number; program: number }[]> {
   const { rows } = await client.query({
     name: 'statements_sums_by_rule',
-    text: `select a.rule, sum(a.points)::bigint as points, count(*) as times,
+    text: `select a.award ->> 0 as rule, sum(a.points)::bigint as points, count(*) as times,
         max(e.program) as program
       from v_events e
-      cross join lateral json_to_recordset(e.decision -> 'awards')
-        as a (rule text, currency text, points bigint)
-      where e.member_id = $1::bigint and a.currency = $2::text
-      group by a.rule order by points desc, a.rule`,
+      cross join lateral (
+        select award, case json_typeof(award -> 2)
+            when 'number' then (award ->> 2)::bigint
+            else (select sum(share::bigint) from json_array_elements_text(award -> 2) as share)
+          end as points
+        from json_array_elements(e.decision -> 'awards') as award
+      ) as a
+      where e.member_id = $1::bigint and a.award ->> 1 = $2::text
+      group by a.award ->> 0 order by points desc, rule`,
     values: [memberId, currency],
   });
   return rows;

@@ -1,19 +1,31 @@
+import type { CreditPart } from '../../points/index.ts';
 import type { Award, Decision, TraceLine } from './decision.ts';
 
 /**
  * A decision as the event row keeps it: what is empty is left out, and the trace says each reason
  * once with the rules it stands for. One in two bytes of a purchase used to be its trace.
  */
-interface StoredDecision extends Partial<Omit<Decision, 'trace' | 'awards'>> {
+interface StoredDecision extends Partial<Omit<Decision, 'trace' | 'awards' | 'credits'>> {
   readonly program: number;
   readonly at: number;
-  readonly awards?: readonly (Omit<Award, 'onReturn'> & { onReturn?: Award['onReturn'] })[];
+  readonly awards?: readonly StoredAward[];
+  readonly credits?: Readonly<Record<string, readonly StoredPart[]>>;
   /** Per reason the rules that gave it, in the order in which they were tried. */
   readonly trace?: Readonly<Record<string, readonly StoredRule[]>>;
 }
 
 /** A rule that paid nothing by its position and id, one that paid with its points as well. */
 type StoredRule = readonly [position: number, rule: string, points?: number];
+
+/** The points are the sum of the lines; they stand alone when there are no lines. */
+type StoredAward = readonly [
+  rule: string,
+  currency: string,
+  points: number | readonly number[],
+  onReturn?: Award['onReturn'],
+];
+
+type StoredPart = readonly [lot: string, amount: number, activeAt?: number];
 
 /** The JSON of a decision for its event row. */
 export function storeDecision(decision: Decision): string {
@@ -22,11 +34,13 @@ export function storeDecision(decision: Decision): string {
     trace[reason] ??= [];
     trace[reason].push(points === 0 ? [position, rule] : [position, rule, points]);
   });
-  const awards = decision.awards.map(({ onReturn, ...award }) =>
-    onReturn === 'proportional' ? award : { ...award, onReturn },
-  );
+  const awards = decision.awards.map(storeAward);
+  const credits: Record<string, StoredPart[]> = {};
+  for (const currency in decision.credits) {
+    credits[currency] = (decision.credits[currency] ?? []).map(storePart);
+  }
   const stored: Record<string, unknown> = { program: decision.program, at: decision.at };
-  const rest = { ...decision, awards, trace };
+  const rest = { ...decision, awards, credits, trace };
   for (const [key, value] of Object.entries(rest)) {
     if (!isEmpty(value)) stored[key] = value;
   }
@@ -39,11 +53,8 @@ export function readDecision(stored: unknown): Decision {
   return {
     program: from.program,
     at: from.at,
-    awards: (from.awards ?? []).map((award) => ({
-      ...award,
-      onReturn: award.onReturn ?? 'proportional',
-    })),
-    credits: from.credits ?? {},
+    awards: (from.awards ?? []).map(readAward),
+    credits: readCredits(from.credits ?? {}),
     tiers: from.tiers ?? [],
     trace: readTrace(from.trace ?? {}),
     budgets: from.budgets ?? {},
@@ -53,6 +64,35 @@ export function readDecision(stored: unknown): Decision {
     levels: from.levels ?? {},
     flags: from.flags ?? [],
   };
+}
+
+function storeAward({ rule, currency, points, perLine, onReturn }: Award): StoredAward {
+  const paid = perLine.length > 0 ? perLine : points;
+  return onReturn === 'proportional' ? [rule, currency, paid] : [rule, currency, paid, onReturn];
+}
+
+function readAward([rule, currency, paid, onReturn = 'proportional']: StoredAward): Award {
+  if (typeof paid === 'number') return { rule, currency, points: paid, perLine: [], onReturn };
+  const points = paid.reduce((sum, share) => sum + share, 0);
+  return { rule, currency, points, perLine: paid, onReturn };
+}
+
+function storePart({ lot, amount, activeAt }: CreditPart): StoredPart {
+  return activeAt === null ? [lot, amount] : [lot, amount, activeAt];
+}
+
+function readCredits(
+  stored: Readonly<Record<string, readonly StoredPart[]>>,
+): Record<string, CreditPart[]> {
+  const credits: Record<string, CreditPart[]> = {};
+  for (const currency in stored) {
+    credits[currency] = (stored[currency] ?? []).map(([lot, amount, activeAt]) => ({
+      lot,
+      amount,
+      activeAt: activeAt ?? null,
+    }));
+  }
+  return credits;
 }
 
 function readTrace(stored: Readonly<Record<string, readonly StoredRule[]>>): TraceLine[] {
