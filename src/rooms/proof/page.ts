@@ -4,7 +4,9 @@ import {
   type MemberState,
   type PurchaseFollowUp,
   readDecision,
+  readState,
 } from '../engine/index.ts';
+import { readPurchaseData } from '../events/index.ts';
 import {
   type Gift,
   isReceived,
@@ -56,10 +58,16 @@ export async function readPage(client: Queryable, range: Range): Promise<MemberH
     of(memberId).member = { joinedAt };
   }
   for (const { memberId, no, dueAt, state } of await readStates(client, range)) {
-    Object.assign(of(memberId), { row: { no, dueAt }, state });
+    const read = readOr<MemberState | null>(() => readState(state), null);
+    Object.assign(of(memberId), { row: { no, dueAt }, state: read });
   }
   const rows = await readEvents(client, range);
-  const events = rows.map((row) => ({ ...row, decision: decisionOf(row), gift: null }));
+  const events = rows.map((row) => ({
+    ...row,
+    data: dataOf(row),
+    decision: decisionOf(row),
+    gift: null,
+  }));
   const gifts = await giftsFor(client, events);
   for (const { memberId, keyMember, keyNo, keyRecordedAt, ...event } of events) {
     const key =
@@ -79,18 +87,27 @@ export async function readPage(client: Queryable, range: Range): Promise<MemberH
   return [...page].map(([memberId, one]) => ({ memberId, ...one }));
 }
 
-/** A decision that cannot be read becomes an empty one, which every check will complain about. */
-function decisionOf({ decisionText }: EventRow): Decision {
+/** What cannot be read is nothing, or empty: every check will complain about it. */
+function readOr<T>(read: () => T, otherwise: T): T {
   try {
-    return readDecision(JSON.parse(decisionText));
+    return read();
   } catch {
-    return readDecision({ program: 0, at: 0 });
+    return otherwise;
   }
+}
+
+function decisionOf({ decisionText }: EventRow): Decision {
+  return readOr(() => readDecision(JSON.parse(decisionText)), readDecision({ program: 0, at: 0 }));
+}
+
+function dataOf({ type, data }: EventRow): StoredEvent['data'] {
+  const plain = data as StoredEvent['data'];
+  return type === 'purchase' ? readOr(() => ({ ...readPurchaseData(data) }), plain) : plain;
 }
 
 async function giftsFor(
   client: Queryable,
-  rows: readonly (EventRow & Pick<StoredEvent, 'decision' | 'gift'>)[],
+  rows: readonly (Omit<StoredEvent, 'key'> & Pick<EventRow, 'memberId' | 'keyMember' | 'keyNo'>)[],
 ): Promise<Map<string, Gift>> {
   const asked = rows.flatMap((row) =>
     isReceived({ ...row, key: null }) && row.keyMember !== null && row.keyMember !== row.memberId

@@ -202,9 +202,24 @@ const TAMPERINGS: readonly (readonly [name: string, sql: string, quick: string, 
     ],
     [
       'a lot has more',
-      `${state(`'{wallets,star,lots}', '[{"id":"e","left":5,"endsAt":null}]'`)}
+      `${state(`'{wallets,star,lots}', '[["e",5]]'`)}
         where member_id = 1`,
       'lot',
+    ],
+    [
+      'a state that cannot be read',
+      `update member_states set state = 'null' where member_id = 1`,
+      'state_missing',
+    ],
+    [
+      'a decision that cannot be read',
+      `update events set decision = '7' where ${event('visit')}`,
+      'program',
+    ],
+    [
+      'a purchase that cannot be read',
+      `update events set data = 'null' where ${event('purchase')}`,
+      'unreadable',
     ],
     [
       'a hold that never was',

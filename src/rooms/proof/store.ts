@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import { numbers } from '../../platform/db/arrays.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
-import type { MemberState, PurchaseFollowUp } from '../engine/index.ts';
+import type { PurchaseFollowUp } from '../engine/index.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { StoredEntry, StoredEvent } from './core/history.ts';
 
@@ -56,7 +56,7 @@ export async function readMembers(
 export async function readStates(
   client: Queryable,
   { after, upto }: Range,
-): Promise<{ memberId: number; no: number; dueAt: Instant | null; state: MemberState }[]> {
+): Promise<{ memberId: number; no: number; dueAt: Instant | null; state: unknown }[]> {
   const { rows } = await client.query(
     `select member_id as "memberId", no, due_at as "dueAt", state from member_states
       where member_id > $1::bigint and member_id <= $2::bigint`,
@@ -66,7 +66,8 @@ export async function readStates(
 }
 
 /** An event row with its key; the transfer's other side is read apart. */
-export type EventRow = Omit<StoredEvent, 'decision' | 'key' | 'gift'> & {
+export type EventRow = Omit<StoredEvent, 'data' | 'decision' | 'key' | 'gift'> & {
+  readonly data: unknown;
   readonly memberId: number;
   readonly keyMember: number | null;
   readonly keyNo: number | null;

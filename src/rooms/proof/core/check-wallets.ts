@@ -1,4 +1,3 @@
-import { lotEnd } from '../../points/index.ts';
 import type { Report } from './difference.ts';
 import type { MemberHistory } from './history.ts';
 import { type PlainWallet, plainWallets, rebuildWallets } from './rebuild-wallets.ts';
@@ -12,11 +11,6 @@ export function checkWallets({ state, entries }: MemberHistory, report: Report):
   const found = plainWallets(state.wallets);
   for (const currency of new Set([...Object.keys(expected), ...Object.keys(found)])) {
     for (const part of PARTS) compare(currency, part, expected[currency], found[currency], report);
-  }
-  for (const [currency, { lots }] of Object.entries(state.wallets)) {
-    for (const { id, endsAt } of lots) {
-      if (endsAt !== lotEnd(id)) report('lot_end', `${currency} ${id}`, lotEnd(id), endsAt);
-    }
   }
   checkNeverBelowZero(entries, report);
 }

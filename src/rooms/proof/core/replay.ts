@@ -5,7 +5,9 @@ import {
   newState,
   noFollowUp,
   type Program,
+  readState,
   storeDecision,
+  storeState,
 } from '../../engine/index.ts';
 import type { Report } from './difference.ts';
 import type { MemberHistory, StoredEntry, StoredEvent } from './history.ts';
@@ -122,7 +124,7 @@ function compareEnd(
   let first: ReturnType<typeof firstDifference> = null;
   for (const current of tried) {
     const settled = settledTo({ state, current, memberId }, found.asOf) ?? state;
-    const wrong = firstDifference(plain(settled), found);
+    const wrong = firstDifference(readState(JSON.parse(storeState(settled))), found);
     if (!wrong) {
       checkDue(found, row?.dueAt ?? null, tried, report);
       return;
