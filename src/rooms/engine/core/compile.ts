@@ -43,7 +43,7 @@ export function compileProgram(
     budgets: compileBudgets(document, rules),
     intake: compileIntake((document.intake ?? {}) as Record<string, string | string[]>),
     activating: activatingTypes(currencies),
-    measured: measuredCurrencies(tierSets),
+    measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),
   };
 }
@@ -110,12 +110,16 @@ function activatingTypes(currencies: ReadonlyMap<string, Currency>): Map<string,
   return types;
 }
 
-function measuredCurrencies(sets: readonly TierSet[]): Set<string> {
-  return new Set(
-    sets.flatMap(({ measure }) =>
-      measure?.kind === 'earned' && measure.over ? [measure.currency] : [],
-    ),
+/** Qualifying points too: a later version may measure over a window what is earned under this one. */
+function measuredCurrencies(
+  sets: readonly TierSet[],
+  currencies: ReadonlyMap<string, Currency>,
+): Set<string> {
+  const measured = sets.flatMap(({ measure }) =>
+    measure?.kind === 'earned' && measure.over ? [measure.currency] : [],
   );
+  for (const { id, qualifying } of currencies.values()) if (qualifying) measured.push(id);
+  return new Set(measured);
 }
 
 function daysRemembered(sets: readonly TierSet[]): number {

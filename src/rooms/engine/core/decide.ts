@@ -1,4 +1,6 @@
+import type { Instant } from '../../../kernel/time.ts';
 import type { Fact } from '../../events/index.ts';
+import type { Entry } from '../../ledger/index.ts';
 import type { BudgetLevels } from './budget-levels.ts';
 import type { Decided, PurchaseRecord } from './decision.ts';
 import { Draft } from './draft.ts';
@@ -18,7 +20,7 @@ import { returned } from './handlers/return.ts';
 import { pointsSpend } from './handlers/spend.ts';
 import { pointsTransfer } from './handlers/transfer.ts';
 import type { Program } from './program.ts';
-import { settleState } from './settle-state.ts';
+import { dueOf, settleState } from './settle-state.ts';
 import { copyState, type MemberState } from './state.ts';
 import { raiseTiers } from './tiers.ts';
 import { countEvent, forgetDays } from './totals.ts';
@@ -61,8 +63,10 @@ export interface Given {
  * then tiers rise. A refusal changes nothing.
  */
 export function decide(given: Given, fact: Fact): Decided {
-  const draft = open(given, given.state, fact);
-  const other = given.other ? open(given, given.other, fact) : null;
+  // Two members of one movement meet at one moment: the later of those up to which they are settled.
+  const at = Math.max(fact.happenedAt, given.state.asOf, given.other?.asOf ?? 0);
+  const draft = open(given, given.state, fact, at);
+  const other = given.other ? open(given, given.other, fact, at) : null;
   const handler = HANDLERS[fact.type] ?? custom;
   const refusal = handler(draft, { purchase: given.purchase, other });
   if (refusal) {
@@ -85,42 +89,43 @@ export function decide(given: Given, fact: Fact): Decided {
   };
 }
 
-function open(given: Given, state: MemberState, fact: Fact): Draft {
-  const draft = new Draft(given.program, copyState(state), fact, given.budgets);
-  settleState(given.current, draft.state, draft.journal, draft.tiers, draft.at);
+function open(given: Given, state: MemberState, fact: Fact, at: Instant): Draft {
+  const { program, current, budgets } = given;
+  const draft = new Draft(program, copyState(state), fact, budgets, current, at);
+  settleState(current, draft.state, draft.journal, draft.tiers, draft.at);
+  draft.opened = draft.journal.entries.length;
   noteLapsed(draft, 0);
+  noteReleased(draft);
   return draft;
 }
 
-/** What lapsed or came free on the way, from this entry on, is part of the answer. */
+/** What lapsed, from this entry on, is part of the answer. */
 function noteLapsed(draft: Draft, first: number): void {
-  for (const { currency, to, from, amount } of draft.journal.entries.slice(first)) {
+  const { entries } = draft.journal;
+  for (let index = first; index < entries.length; index++) {
+    const { currency, to, amount } = entries[index] as Entry;
     if (to === 'expired' || to === 'voided') draft.count(currency, to, amount);
+  }
+}
+
+/** And what came free because its hold ran out. */
+function noteReleased(draft: Draft): void {
+  for (const { currency, from, to, amount } of draft.journal.entries) {
     if (from === 'held' && to === 'member') draft.count(currency, 'released', amount);
   }
 }
 
+/**
+ * The event may have left something that is due already: points that came late or back to a lot
+ * that has ended, a level whose review has passed. It is done now, so that a task finds nothing.
+ */
 function close(draft: Draft): void {
-  countEvent(draft.state, draft.fact.type);
-  if (draft.fact.happenedAt < draft.at || hasEnded(draft)) settleWhatCameLate(draft);
-  raiseTiers(draft.program, draft.state, draft.tiers, draft.at);
-  const today = draft.program.zone.dayOf(draft.at);
-  forgetDays(draft.state, today - draft.program.daysRemembered);
-}
-
-/** Points can go to a lot whose end has passed: given back by a return, or with an end of their own. */
-function hasEnded({ state, at }: Draft): boolean {
-  for (const id in state.wallets) {
-    for (const { endsAt } of state.wallets[id]?.lots ?? []) {
-      if (endsAt !== null && endsAt <= at) return true;
-    }
-  }
-  return false;
-}
-
-/** Points of a late event may have ended already: they are credited, and expire at once. */
-function settleWhatCameLate(draft: Draft): void {
-  const before = draft.journal.entries.length;
-  settleState(draft.program, draft.state, draft.journal, draft.tiers, draft.at);
-  noteLapsed(draft, before);
+  const { state, current, at } = draft;
+  countEvent(state, draft.fact.type);
+  const due = dueOf(current, state);
+  if (due !== null && due <= at) settleState(current, state, draft.journal, draft.tiers, at);
+  noteLapsed(draft, draft.opened);
+  raiseTiers(current, state, draft.tiers, at);
+  const days = Math.max(current.daysRemembered, draft.program.daysRemembered);
+  forgetDays(state, current.zone.dayOf(at) - days);
 }

@@ -31,8 +31,8 @@ export interface PurchaseFollowUp {
   asked: Record<string, number>;
   undone: Record<string, CreditPart[]>;
   spends: PurchaseSpend[];
-  /** Waiting points of these currencies have become usable. */
-  activated: string[];
+  /** By currency, the lot to which waiting points went (or would have) when their event came. */
+  activated: Record<string, string>;
 }
 
 /** A purchase as a later event finds it: what was bought, what it earned, what happened since. */
@@ -49,7 +49,7 @@ export interface PurchaseRecord {
 
 /** A purchase nothing has happened to yet. */
 export function noFollowUp(): PurchaseFollowUp {
-  return { returned: {}, asked: {}, undone: {}, spends: [], activated: [] };
+  return { returned: {}, asked: {}, undone: {}, spends: [], activated: {} };
 }
 
 /** The figures after a decision, as the till shows them. Smallest units. */

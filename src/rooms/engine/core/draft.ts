@@ -21,9 +21,13 @@ import type { MemberState } from './state.ts';
  * decided so far. Handlers write on it; `finish` turns it into the immutable decision.
  */
 export class Draft {
+  /** The program in force when the event happened: it decides points. */
   readonly program: Program;
+  /** The program in force now: it settles, and says what level a member has. */
+  readonly current: Program;
   readonly state: MemberState;
   readonly fact: Fact;
+  /** The moment of the decision: the event's, or a later one up to which members are settled. */
   readonly at: Instant;
   /** The local day to which the event belongs. */
   readonly day: Day;
@@ -39,12 +43,22 @@ export class Draft {
   readonly moved: Record<string, Record<string, number>> = {};
   readonly flags: string[];
   purchase: PurchaseRecord | null = null;
+  /** How many entries there were when the event's own effects began. */
+  opened = 0;
 
-  constructor(program: Program, state: MemberState, fact: Fact, budgets: BudgetLevels) {
+  constructor(
+    program: Program,
+    state: MemberState,
+    fact: Fact,
+    budgets: BudgetLevels,
+    current: Program = program,
+    at: Instant = Math.max(fact.happenedAt, state.asOf),
+  ) {
     this.program = program;
+    this.current = current;
     this.state = state;
     this.fact = fact;
-    this.at = Math.max(fact.happenedAt, state.asOf);
+    this.at = at;
     this.day = program.zone.dayOf(fact.happenedAt);
     this.budgets = budgets;
     this.view = new MemberView(state);

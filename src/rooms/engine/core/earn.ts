@@ -47,7 +47,7 @@ export function earn(draft: Draft, lines: readonly Line[]): void {
     const candidates: Candidate[] = [];
     for (const rule of lane.rules) tryRule(draft, rule, asked, candidates);
     const from = draft.awards.length;
-    for (const winner of choose(draft, lane, candidates)) pay(draft, winner);
+    payLane(draft, lane, candidates);
     for (let index = from; index < draft.awards.length; index++) {
       add(asked.earned, draft.awards[index] as Award, lines.length);
     }
@@ -119,6 +119,7 @@ function no(draft: Draft, rule: Rule, reason: string): void {
 
 /** For each line whether it counts, or the reason why none does. */
 function linesThatCount(rule: Rule, { perLine, standing }: Asked): readonly boolean[] | string {
+  if (standing.length > 0 && !standing.includes(true)) return 'no_line_matches';
   if (rule.line.length === 0) return standing;
   let reason = 'no_line_matches';
   let any = false;
@@ -136,22 +137,31 @@ function linesThatCount(rule: Rule, { perLine, standing }: Asked): readonly bool
   return rule.scope === 'basket' ? standing : counts;
 }
 
-/** The lane's chooser: all add up, the best one wins, or the first that pays. */
-function choose(
-  draft: Draft,
-  lane: LaneOfRules,
-  candidates: readonly Candidate[],
-): readonly Candidate[] {
-  if (lane.choose === 'all' || candidates.length < 2) return candidates;
-  const first = candidates[0] as Candidate;
-  const winner =
-    lane.choose === 'first'
-      ? first
-      : candidates.reduce((best, one) => (one.points > best.points ? one : best), first);
-  for (const one of candidates) {
-    if (one.rule !== winner.rule) no(draft, one.rule, 'lost_in_lane');
+/**
+ * The lane's chooser: all add up, the best one wins, or the first that pays. One whose limit or
+ * budget is used up does not win: the next one has its turn.
+ */
+function payLane(draft: Draft, lane: LaneOfRules, candidates: readonly Candidate[]): void {
+  if (lane.choose === 'all' || candidates.length < 2) {
+    for (const one of candidates) pay(draft, one);
+    return;
   }
-  return candidates.filter((one) => one.rule === winner.rule);
+  const before = draft.awards.length;
+  let rest = candidates;
+  while (rest.length > 0) {
+    const { rule } = lane.choose === 'first' ? (rest[0] as Candidate) : best(rest);
+    for (const one of rest) if (one.rule === rule) pay(draft, one);
+    rest = rest.filter((one) => one.rule !== rule);
+    if (draft.awards.length > before) break;
+  }
+  for (const { rule } of rest) no(draft, rule, 'lost_in_lane');
+}
+
+/** The one that would pay most; of equals, the first of the document. */
+function best(candidates: readonly Candidate[]): Candidate {
+  let winner = candidates[0] as Candidate;
+  for (const one of candidates) if (one.points > winner.points) winner = one;
+  return winner;
 }
 
 /** Applies limits, caps and budget to a winner, in this order, and writes the award. */
@@ -164,7 +174,9 @@ function pay(draft: Draft, { rule, currency, points, perLine }: Candidate): void
   draft.trace.push([rule.id, funded.reason ?? reason ?? 'paid', paid]);
   if (paid === 0) return;
   for (const { key, counts, per } of rule.limits) {
-    use(draft.state, key, per, draft.day, counts === 'points' ? paid : 1);
+    // A rule that multiplies several currencies pays more than once, and still it is one time.
+    const amount = counts === 'points' ? paid : hasPaid(draft, rule) ? 0 : 1;
+    if (amount > 0) use(draft.state, key, per, draft.day, amount);
   }
   const caps = draft.program.currencies.get(currency)?.caps ?? [];
   for (const { key, per } of caps) use(draft.state, key, per, draft.day, paid);
@@ -178,11 +190,16 @@ type Cut = { points: number; reason: string | null };
 function withinLimits(draft: Draft, rule: Rule, points: number): Cut {
   let left = points;
   for (const { key, counts, most, per } of rule.limits) {
+    if (counts === 'times' && hasPaid(draft, rule)) continue;
     const room = most - used(draft.state, key, per, draft.day);
     left = counts === 'points' ? Math.min(left, Math.max(0, room)) : room >= 1 ? left : 0;
   }
   const reason = left === 0 ? 'member_limit_reached' : 'member_limit_cut';
   return { points: left, reason: left < points ? reason : null };
+}
+
+function hasPaid(draft: Draft, rule: Rule): boolean {
+  return rule.currency === null && draft.awards.some((award) => award.rule === rule.id);
 }
 
 function withinCaps(draft: Draft, currency: string, points: number): Cut {

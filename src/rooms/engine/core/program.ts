@@ -81,7 +81,7 @@ export interface Program {
   readonly intake: IntakeTerms;
   /** Event types that make waiting points usable, by currency. */
   readonly activating: ReadonlyMap<string, readonly string[]>;
-  /** Currencies that some tier measures over a window. */
+  /** Currencies counted by day: those that qualify, or that some tier measures over a window. */
   readonly measured: ReadonlySet<string>;
   /** Days of totals that some window still looks at. */
   readonly daysRemembered: number;

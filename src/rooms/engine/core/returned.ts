@@ -1,4 +1,5 @@
 import { scale } from '../../../kernel/integer.ts';
+import { type CreditPart, lotKind } from '../../points/index.ts';
 import type { Award, PurchaseFollowUp, PurchaseRecord, Refusal } from './decision.ts';
 import { refuse } from './handlers/handler.ts';
 
@@ -122,4 +123,36 @@ export function moneyBack(
     if (share.back < share.of) all = false;
   }
   return { back: sum, of, all };
+}
+
+/**
+ * What of a whole purchase has come back, to share out what was spent on it: by its net money, or
+ * by pieces when it cost nothing.
+ */
+export function shareOfAll(
+  purchase: PurchaseRecord,
+  returned: Returned,
+): { back: number; of: number } {
+  const { back, of, all } = moneyBack(purchase, returned);
+  if (all) return { back: 1, of: 1 };
+  if (of > 0) return { back, of };
+  const pieces = { back: 0, of: 0 };
+  for (const line of purchase.lines) {
+    if (line.voided) continue;
+    const share = shareBack(line, returned);
+    pieces.back += scale(line.quantity, share.back, share.of, 'down');
+    pieces.of += line.quantity;
+  }
+  return pieces;
+}
+
+/** Parts of a credit where they are now: waiting points whose event has come are in another lot. */
+export function lotsNow(
+  { activated }: PurchaseFollowUp,
+  currency: string,
+  parts: readonly CreditPart[],
+): readonly CreditPart[] {
+  const lot = activated[currency];
+  if (lot === undefined) return parts;
+  return parts.map((part) => (lotKind(part.lot) === 'waiting' ? { ...part, lot } : part));
 }

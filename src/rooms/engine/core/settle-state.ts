@@ -22,7 +22,8 @@ export function dueOf(program: Program, state: MemberState): Instant | null {
 /**
  * Does everything that falls due up to and including `until`, in the order of its moments:
  * activations, holds that ran out, expiry, then tier reviews. However often and however late it is
- * called, the state at `until` is the same; that is why a late task never changes a balance.
+ * called, the state at `until` is the same; that is why a late task never changes a balance. What
+ * was due before the state's own moment (points of a late event) is done at that moment.
  */
 export function settleState(
   program: Program,
@@ -35,14 +36,15 @@ export function settleState(
     const due = dueOf(program, state);
     if (due === null || due > until) break;
     assert(moments < LIMITS.momentsPerSettle, 'a member settles in bounded steps', { due });
+    const moment = Math.max(due, state.asOf);
     for (const id in state.wallets) {
       const currency = program.currencies.get(id);
       const wallet = state.wallets[id];
-      if (currency && wallet) settleMoment(currency, program.zone, wallet, journal, due);
+      if (currency && wallet) settleMoment(currency, program.zone, wallet, journal, moment);
     }
-    raiseBalanceTiers(program, state, tiers, due);
-    reviewTiers(program, state, tiers, due);
-    state.asOf = Math.max(state.asOf, due);
+    raiseBalanceTiers(program, state, tiers, moment);
+    reviewTiers(program, state, tiers, moment);
+    state.asOf = moment;
   }
   state.asOf = Math.max(state.asOf, until);
 }

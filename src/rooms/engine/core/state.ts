@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../../kernel/time.ts';
 import { copyWallet, type Wallet } from '../../points/index.ts';
-import { copyStanding, type Standing } from '../../tiers/index.ts';
+import type { Standing } from '../../tiers/index.ts';
 
 /** What one local day added: purchases, spend and measured points. Replaced, never changed. */
 export type DayTotals = readonly [
@@ -60,23 +60,16 @@ export function newState(joinedAt: Instant): MemberState {
 export function copyState(state: MemberState): MemberState {
   const wallets: Record<string, Wallet> = {};
   for (const id in state.wallets) wallets[id] = copyWallet(state.wallets[id] as Wallet);
-  const tiers: Record<string, Standing> = {};
-  for (const id in state.tiers) tiers[id] = copyStanding(state.tiers[id] as Standing);
   return {
     no: state.no,
     asOf: state.asOf,
     joinedAt: state.joinedAt,
     wallets,
-    tiers,
+    tiers: { ...state.tiers },
     counters: { ...state.counters },
     purchases: { ...state.purchases },
     earned: { ...state.earned },
-    days: state.days.map(([day, purchases, spend, earned]) => [
-      day,
-      purchases,
-      spend,
-      { ...earned },
-    ]),
+    days: state.days.slice(),
     events: { ...state.events },
     tags: state.tags.slice(),
     attributes: { ...state.attributes },

@@ -1,4 +1,5 @@
 import { type Lot, lotEnd, type Wallet } from '../../points/index.ts';
+import type { Standing } from '../../tiers/index.ts';
 import type { DayTotals, MemberState } from './state.ts';
 
 /** A lot as its row keeps it: what its id says already is left out. */
@@ -22,7 +23,14 @@ interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'days' | 'ti
   readonly joinedAt: number;
   readonly wallets?: Readonly<Record<string, StoredWallet>>;
   readonly days?: readonly StoredDay[];
-  readonly tiers?: Readonly<Record<string, Partial<MemberState['tiers'][string]>>>;
+  readonly tiers?: Readonly<Record<string, StoredStanding>>;
+}
+
+interface StoredStanding extends Pick<Standing, 'level' | 'since'> {
+  readonly review?: number;
+  readonly due?: number;
+  readonly graceUntil?: number;
+  readonly before?: StoredStanding;
 }
 
 /**
@@ -92,13 +100,18 @@ function readLot([id, left, pending]: StoredLot): Lot {
   return lot;
 }
 
-function storeStanding(standing: MemberState['tiers'][string]): object {
-  const { review, due, ...rest } = standing;
-  return { ...rest, ...(review === null ? {} : { review }), ...(due === null ? {} : { due }) };
+function storeStanding({ review, due, before, ...rest }: Standing): StoredStanding {
+  return {
+    ...rest,
+    ...(review === null ? {} : { review }),
+    ...(due === null ? {} : { due }),
+    ...(before ? { before: storeStanding(before) } : {}),
+  };
 }
 
-function readStanding(stored: Partial<MemberState['tiers'][string]>): MemberState['tiers'][string] {
-  return { review: null, due: null, ...stored } as MemberState['tiers'][string];
+function readStanding({ before, ...stored }: StoredStanding): Standing {
+  const standing = { review: null, due: null, ...stored };
+  return before ? { ...standing, before: readStanding(before) } : standing;
 }
 
 function storeDay([day, purchases, spend, earned]: DayTotals): StoredDay {

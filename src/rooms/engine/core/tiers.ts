@@ -7,6 +7,7 @@ import {
   moveUp,
   review,
   type Stand,
+  schedule,
   type TierEffect,
   type TierSet,
   undoUpgrade,
@@ -62,8 +63,15 @@ export function raiseTiers(
   const view = new MemberView(state);
   const facts = factsAt(program, state, at);
   for (const set of sets) {
-    const standing = state.tiers[set.id];
+    let standing = state.tiers[set.id];
     const index = levelIndex(set, standing);
+    if (standing && standing.review === null) {
+      const scheduled = schedule(standOf(program, state, set), standing, at);
+      if (scheduled) {
+        standing = scheduled;
+        state.tiers[set.id] = scheduled;
+      }
+    }
     if (index === set.levels.length - 1) continue;
     const what = deserved(set, view, facts, program.zone, at, index);
     const risen = moveUp(standOf(program, state, set), standing, what, at);
@@ -104,7 +112,10 @@ export function undoUpgrades(
   }
 }
 
-/** Warnings, reviews and ends of grace that fall due at exactly `at`. */
+/**
+ * Warnings, reviews and ends of grace that fall due at exactly `at`. A review at midnight looks at
+ * the days that are over: its window ends with the last moment before it.
+ */
 export function reviewTiers(
   program: Program,
   state: MemberState,
@@ -116,7 +127,8 @@ export function reviewTiers(
     if (!standing || standing.due === null || standing.due > at) continue;
     const stand = standOf(program, state, set);
     const view = new MemberView(state);
-    const what = deserved(set, view, factsAt(program, state, at), program.zone, at);
+    const facts = factsAt(program, state, at - 1);
+    const what = deserved(set, view, facts, program.zone, at - 1);
     const reviewed = review(stand, standing, what, at);
     state.tiers[set.id] = reviewed.standing;
     if (reviewed.effect) effects.push(reviewed.effect);

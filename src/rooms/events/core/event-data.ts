@@ -40,7 +40,7 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'points.adjust': change('points.adjust'),
   'points.spend': ({ out, from, path, source }) => readSpend(out, from, path, source),
   'points.hold': ({ out, from, path, source }) => readHold(out, from, path, source),
-  'points.commit': ({ out, from, path }) => readCommit(out, from, path),
+  'points.commit': ({ out, from, path, source }) => readCommit(out, from, path, source),
   'points.void': ({ out, from, path }) => readVoid(out, from, path),
   'points.transfer': ({ out, from, path }) => readTransfer(out, from, path),
 };

@@ -73,7 +73,7 @@ export interface FactData {
   'points.adjust': PointsChange;
   'points.spend': PointsSpend;
   'points.hold': PointsSpend & { readonly until: Instant | null };
-  'points.commit': { readonly hold: string; readonly amount: number | null };
+  'points.commit': PointsCommit;
   'points.void': { readonly hold: string };
   'points.transfer': {
     readonly currency: string;
@@ -98,6 +98,14 @@ export interface PointsChange {
   readonly expiresAt?: Instant | null;
   /** The purchase that the points belong to, where another system has paid them. */
   readonly purchase?: PurchaseReference;
+}
+
+/** A hold that is spent; with `purchase`, a return of that purchase gives the points back. */
+export interface PointsCommit {
+  readonly hold: string;
+  /** Null spends all of it. */
+  readonly amount: number | null;
+  readonly purchase: PurchaseReference | null;
 }
 
 /** Points to spend or hold; with `purchase`, a return of that purchase gives them back. */

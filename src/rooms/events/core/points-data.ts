@@ -23,7 +23,7 @@ const CHANGE_FIELDS = new KnownFields(
 );
 const SPEND_FIELDS = new KnownFields('currency', 'amount', 'purchase', 'receipt', 'reason');
 const HOLD_FIELDS = new KnownFields(...SPEND_FIELDS.names, 'until');
-const COMMIT_FIELDS = new KnownFields('hold', 'amount');
+const COMMIT_FIELDS = new KnownFields('hold', 'amount', 'purchase', 'receipt');
 const VOID_FIELDS = new KnownFields('hold');
 const TRANSFER_FIELDS = new KnownFields('currency', 'amount', 'reason');
 
@@ -88,12 +88,18 @@ export function readHold(
 }
 
 /** A hold that becomes a spend; `amount` null takes all of it. */
-export function readCommit(out: ProblemList, from: Loose, path: string): FactData['points.commit'] {
+export function readCommit(
+  out: ProblemList,
+  from: Loose,
+  path: string,
+  source: string,
+): FactData['points.commit'] {
   refuseUnknown(out, from, COMMIT_FIELDS, path);
   const all = from.amount === undefined || from.amount === null;
   return {
     hold: readText(out, from, 'hold', path),
     amount: all ? null : readInteger(out, from, 'amount', path, POSITIVE_AMOUNT),
+    purchase: readReference(out, from, path, source),
   };
 }
 

@@ -6,7 +6,8 @@ import type { Wallet } from './wallet.ts';
 
 /**
  * Makes points usable that waited for an event: they move from their waiting lot to the lot of
- * their end, after paying what the member owes. Returns how many moved; zero when none waited.
+ * their end, after paying what the member owes. Returns how many moved (zero when none waited) and
+ * the lot in which they are from now on.
  */
 export function activateWaiting(
   wallet: Wallet,
@@ -17,10 +18,11 @@ export function activateWaiting(
     readonly endsAt: Instant | null;
     readonly at: Instant;
   },
-): number {
+): { readonly points: number; readonly lot: string } {
+  const id = lotId('earned', what.endsAt);
   const waiting = wallet.lots.find((lot) => lot.id === what.lot && lotKind(lot.id) === 'waiting');
   const amount = (waiting?.pending ?? []).reduce((sum, part) => sum + part.amount, 0);
-  if (!waiting || amount === 0) return 0;
+  if (!waiting || amount === 0) return { points: 0, lot: id };
   delete waiting.pending;
   const repaid = Math.min(amount, debtOf(wallet));
   const from = { account: 'member', lot: waiting.id } as const;
@@ -28,9 +30,8 @@ export function activateWaiting(
     lotIn(wallet, DEBT_LOT).left += repaid;
     journal.move(what.currency, repaid, from, { account: 'member', lot: DEBT_LOT }, what.at);
   }
-  const id = lotId('earned', what.endsAt);
   lotIn(wallet, id).left += amount - repaid;
   journal.move(what.currency, amount - repaid, from, { account: 'member', lot: id }, what.at);
   sweepEmpty(wallet);
-  return amount;
+  return { points: amount, lot: id };
 }

@@ -11,7 +11,8 @@ import type { Lot, Wallet } from './wallet.ts';
  * Takes back up to `amount` of what a purchase earned: first what is still pending, then what is
  * left in the lots it went to, then (by the currency's return policy) other earned points, never
  * goodwill, and last a debt. Returns what was taken, by lot; with `within-balance` or
- * `only-pending` that may be less than asked.
+ * `only-pending` that may be less than asked. Points that waited for an event and are void were
+ * never the member's: nothing else is taken for them.
  *
  * @param parts what is still to be undone of the original credit.
  */
@@ -32,7 +33,8 @@ export function clawBack(
     return wanted;
   };
   let rest = amount - takePending(wallet, parts, amount, take);
-  if (currency.returns !== 'only-pending' && rest > 0) {
+  const waits = parts.some((part) => lotKind(part.lot) === 'waiting');
+  if (currency.returns !== 'only-pending' && rest > 0 && !waits) {
     rest -= takeActive(currency, wallet, parts, rest, take);
   }
   assert(rest >= 0, 'no more is clawed back than was asked', { amount, rest });

@@ -1,7 +1,9 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Account } from '../../ledger/index.ts';
+import { expire } from './expire.ts';
 import { debtOf, type Journal, lotIn, sweepEmpty } from './journal.ts';
 import { DEBT_LOT, lotId, lotKind, waitingLotId } from './lot-id.ts';
+import { repayDebt } from './repay.ts';
 import type { Wallet } from './wallet.ts';
 
 /** Where a credit went: remembered by the decision, so that a return can undo exactly this. */
@@ -70,30 +72,45 @@ function addPending(lot: Wallet['lots'][number], at: Instant | null, amount: num
   else lot.pending.push({ at, amount });
 }
 
-/** Puts points back into a lot they came from (a voided hold, a return). */
-export function giveBack(
-  wallet: Wallet,
-  journal: Journal,
-  what: {
-    readonly currency: string;
-    readonly from: Account;
-    readonly lot: string;
-    readonly amount: number;
-    readonly at: Instant;
-    readonly hold?: string;
-    /** Set when the points were still pending when they were taken, and are so still. */
-    readonly activeAt?: Instant;
-  },
-): void {
-  if (what.amount === 0) return;
-  const lot = lotIn(wallet, what.lot);
-  if (what.activeAt !== undefined) addPending(lot, what.activeAt, what.amount);
-  else if (lotKind(what.lot) === 'waiting') addPending(lot, null, what.amount);
-  else lot.left += what.amount;
+/** Points that go back to where they came from. */
+export interface GiveBack {
+  readonly currency: string;
+  readonly from: Account;
+  readonly lot: string;
+  readonly amount: number;
+  readonly at: Instant;
+  readonly hold?: string;
+  /** Set when the points were still pending when they were taken, and are so still. */
+  readonly activeAt?: Instant;
+  /** When points end that came from a debt which has been paid meanwhile; never by default. */
+  readonly endsAt?: Instant | null;
+}
+
+/**
+ * Puts points back into a lot they came from (a voided hold, a return). What they were a debt for
+ * is paid with them; what is more than the debt that is left goes to an earned lot. What comes back
+ * to a lot that has ended ends at once.
+ */
+export function giveBack(wallet: Wallet, journal: Journal, what: GiveBack): void {
+  const owed = what.lot === DEBT_LOT ? Math.min(what.amount, debtOf(wallet)) : 0;
+  put(wallet, journal, what, owed, what.lot);
+  const rest = what.amount - owed;
+  const lot = what.lot === DEBT_LOT ? lotId('earned', what.endsAt ?? null) : what.lot;
+  put(wallet, journal, what, rest, lot);
+  repayDebt(what.currency, wallet, journal, what.at);
+  sweepEmpty(wallet);
+}
+
+function put(wallet: Wallet, journal: Journal, what: GiveBack, amount: number, id: string): void {
+  if (amount === 0) return;
+  const lot = lotIn(wallet, id);
+  if (what.activeAt !== undefined) addPending(lot, what.activeAt, amount);
+  else if (lotKind(id) === 'waiting') addPending(lot, null, amount);
+  else lot.left += amount;
   const from = what.hold ? { account: what.from, lot: what.lot } : { account: what.from };
-  journal.move(what.currency, what.amount, from, { account: 'member', lot: what.lot }, what.at, {
+  journal.move(what.currency, amount, from, { account: 'member', lot: id }, what.at, {
     ...(what.hold ? { hold: what.hold } : {}),
     activeAt: what.activeAt ?? null,
   });
-  sweepEmpty(wallet);
+  if (lot.endsAt !== null && lot.endsAt <= what.at) expire(what.currency, lot, journal, what.at);
 }

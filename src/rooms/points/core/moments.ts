@@ -61,16 +61,17 @@ export function endOf(
     const from = expiry.from === 'activated' ? activeAt : earnedAt;
     return momentAfter(zone, from, expiry.after, expiry.round);
   }
-  if (expiry.kind === 'calendar') return calendarEnd(expiry, zone, earnedAt);
+  if (expiry.kind === 'calendar') return calendarEnd(expiry, zone, activeAt);
   return null;
 }
 
+/** The fixed day on or after the one on which they become usable, so that none ends while it waits. */
 function calendarEnd(
   expiry: { month: number; day: number; years: number },
   zone: Zone,
-  earnedAt: Instant,
+  activeAt: Instant,
 ): Instant {
-  const day = zone.dayOf(earnedAt);
+  const day = zone.dayOf(activeAt);
   const { year } = dayParts(day);
   const thisYear = lastExisting(year, expiry.month, expiry.day);
   const first = thisYear >= day ? year : year + 1;

@@ -29,18 +29,27 @@ export function moveUp(
   const from = standing?.level ?? '';
   const since = { joinedAt, since: at };
   const next = what.reach > 0 ? nextReview(set, zone, since, at) : null;
-  const risen: Standing = { level: level.id, since: at, ...reviewed(set, zone, next) };
-  if (standing && index >= 0) {
-    const { since: from, review, due } = standing;
-    risen.before = { level: standing.level, since: from, review, due };
-  }
   const why = index < 0 ? 'entered' : 'upgrade';
-  return { standing: risen, effect: { set: set.id, from, to: level.id, why, at } };
+  const risen: Standing = { level: level.id, since: at, ...reviewed(set, zone, next, at) };
+  const before = standing && index >= 0 ? standing : nowhere(at);
+  return {
+    standing: canFall(set, what.reach) ? { ...risen, before } : risen,
+    effect: { set: set.id, from, to: level.id, why, at },
+  };
+}
+
+/** The first level of a measured set is everybody's: nothing stands below it. */
+function canFall(set: TierSet, index: number): boolean {
+  return index > 0 || set.measure === null;
+}
+
+function nowhere(since: Instant): Standing {
+  return { level: '', since, review: null, due: null };
 }
 
 /**
- * Undoes an upgrade whose purchase came back: only when the level was reached at or after that
- * purchase and is no longer deserved; never below what stood before.
+ * Undoes the upgrades to which a purchase led that came back: those since it was made, as far as
+ * their levels are no longer deserved. What stood before the purchase is not touched.
  */
 export function undoUpgrade(
   { set, zone, joinedAt }: Stand,
@@ -49,18 +58,26 @@ export function undoUpgrade(
   purchasedAt: Instant,
   at: Instant,
 ): { standing: Standing; effect: TierEffect } | null {
-  const index = levelIndex(set, standing);
-  if (!standing?.before || standing.since < purchasedAt || what.reach >= index) return null;
-  const before = set.levels.findIndex((level) => level.id === standing.before?.level);
-  const target = Math.max(before, what.reach);
-  const level = set.levels[target];
-  if (!level || target >= index) return null;
-  const back: Standing =
-    target === before ? { ...standing.before } : fresh({ set, zone, joinedAt }, level.id, at, at);
+  if (!standing) return null;
+  let undone: Standing | null = null;
+  let back = standing;
+  while (back.before && back.since >= purchasedAt && levelIndex(set, back) > what.reach) {
+    undone = back;
+    back = back.before;
+  }
+  if (!undone) return null;
+  const reach = Math.max(what.reach, set.measure ? 0 : -1);
+  const level = set.levels[reach];
+  if (level && levelIndex(set, back) < reach) {
+    const { since } = undone;
+    const next = reach > 0 ? nextReview(set, zone, { joinedAt, since }, at) : null;
+    const lower: Standing = { level: level.id, since, ...reviewed(set, zone, next, at) };
+    back = canFall(set, reach) ? { ...lower, before: back } : lower;
+  }
   const effect: TierEffect = {
     set: set.id,
     from: standing.level,
-    to: level.id,
+    to: back.level,
     why: 'upgrade_undone',
     at,
   };
@@ -75,16 +92,33 @@ function fresh(
   at: Instant,
 ): Standing {
   const next = nextReview(set, zone, { joinedAt, since }, at);
-  return { level, since, ...reviewed(set, zone, next) };
+  return { level, since, ...reviewed(set, zone, next, at) };
 }
 
-/** A review and what is due first: the warning ahead of it, when the set warns. */
+/**
+ * A review and what is due first: the warning ahead of it, when the set warns. A level that is
+ * reached when the moment of the warning has passed is not warned of losing it.
+ */
 function reviewed(
   set: TierSet,
   zone: Zone,
   next: Instant | null,
+  at: Instant,
 ): { review: Instant | null; due: Instant | null } {
-  return { review: next, due: next !== null && set.warn ? zone.minus(next, set.warn) : next };
+  const warning = next !== null && set.warn ? zone.minus(next, set.warn) : null;
+  return { review: next, due: warning !== null && warning > at ? warning : next };
+}
+
+/**
+ * The standing with a review, when the set has reviews and the standing has none: the level was
+ * reached under a program version that never looked at it again. Null when there is nothing to do.
+ */
+export function schedule(stand: Stand, standing: Standing, at: Instant): Standing | null {
+  const { set, zone, joinedAt } = stand;
+  if (set.review.kind === 'never' || standing.review !== null) return null;
+  if (levelIndex(set, standing) <= 0) return null;
+  const next = nextReview(set, zone, { joinedAt, since: standing.since }, at);
+  return { ...standing, ...reviewed(set, zone, next, at) };
 }
 
 /** Looks at a standing at the moment when it is due. Returns what it becomes. */
@@ -104,6 +138,8 @@ export function review(
     why,
     at,
   });
+  // The review was set by a version of the program that had reviews; the one in force has none.
+  if (set.review.kind === 'never') return { standing: unreviewed(standing), effect: null };
   const early =
     standing.graceUntil === undefined && standing.review !== null && at < standing.review;
   if (early) {
@@ -120,9 +156,13 @@ export function review(
     return { standing: { ...standing, graceUntil, due: graceUntil }, effect: notice('grace') };
   }
   const lowest = set.measure ? 0 : -1;
-  const target = set.policy === 'one-down' ? index - 1 : Math.max(what.reach, lowest);
+  const target = set.policy === 'one-down' ? index - 1 : Math.max(what.keep, lowest);
   const level = set.levels[target]?.id ?? '';
   const lower = fresh(stand, level, at, at);
   const down = target > 0 ? lower : { ...lower, review: null, due: null };
   return { standing: down, effect: notice('downgrade', level) };
+}
+
+function unreviewed({ graceUntil: _, ...standing }: Standing): Standing {
+  return { ...standing, review: null, due: null };
 }

@@ -1,18 +1,21 @@
 import type { Instant } from '../../../kernel/time.ts';
 
-/** Where a member stands in one tier set. */
+/** Where a member stands in one tier set. Replaced, never changed. */
 export interface Standing {
   /** The level's id; `''` while no level's condition has held yet. */
-  level: string;
-  since: Instant;
+  readonly level: string;
+  readonly since: Instant;
   /** When the level is next looked at; null for never. */
-  review: Instant | null;
+  readonly review: Instant | null;
   /** When something is next to be done: a warning, the review, or the end of grace. */
-  due: Instant | null;
+  readonly due: Instant | null;
   /** Until when an undeserved level is kept all the same. */
-  graceUntil?: Instant;
-  /** What stood before the last upgrade, so that returning the purchase that caused it undoes it. */
-  before?: { level: string; since: Instant; review: Instant | null; due: Instant | null };
+  readonly graceUntil?: Instant;
+  /**
+   * What stood before the last upgrade, and before that one: a return goes back as far as the
+   * purchase that comes back. Forgotten when a review keeps the level or takes it.
+   */
+  readonly before?: Standing;
 }
 
 /** A change (or a notice) in one tier set, as the decision tells it. */
@@ -29,9 +32,4 @@ export interface TierEffect {
     | 'grace'
     | 'upgrade_undone';
   readonly at: Instant;
-}
-
-/** An independent copy. */
-export function copyStanding(standing: Standing): Standing {
-  return standing.before ? { ...standing, before: { ...standing.before } } : { ...standing };
 }

@@ -9,6 +9,7 @@ export function creditEarned(draft: Draft, currency: Currency, points: number): 
   const { activeAt, endsAt: end } = termsOf(currency, zone, earnedAt);
   const endsAt = activeAt === null ? waitingEnd(draft, currency) : end;
   const wallet = draft.wallet(currency);
+  touch(draft, currency);
   const parts = credit(wallet, draft.journal, {
     currency: currency.id,
     amount: points,
@@ -44,8 +45,13 @@ export function creditAwards(draft: Draft): void {
 /** Moves the end of sliding currencies: the member has been active. */
 export function touchSliding(draft: Draft): void {
   for (const currency of draft.program.currencies.values()) {
-    if (currency.expiry.kind !== 'sliding') continue;
-    const wallet = draft.wallet(currency);
-    wallet.activeOn = Math.max(wallet.activeOn ?? 0, draft.fact.happenedAt);
+    touch(draft, currency);
   }
+}
+
+/** Points that come count as activity of their currency: else they might end as they come. */
+export function touch(draft: Draft, currency: Currency): void {
+  if (currency.expiry.kind !== 'sliding') return;
+  const wallet = draft.wallet(currency);
+  wallet.activeOn = Math.max(wallet.activeOn ?? 0, draft.fact.happenedAt);
 }

@@ -1,4 +1,4 @@
-import { activateWaiting, type Currency, endOf } from '../../../points/index.ts';
+import { activateWaiting, type Currency, endOf, lotKind } from '../../../points/index.ts';
 import type { PurchaseRecord } from '../decision.ts';
 import type { Draft } from '../draft.ts';
 import { earn } from '../earn.ts';
@@ -19,14 +19,16 @@ export const custom: Handler = (draft, { purchase }) => {
 
 /** Makes the points of a purchase usable that waited for this event; a second time does nothing. */
 function activate(draft: Draft, currency: Currency, purchase: PurchaseRecord): void {
-  const wallet = draft.state.wallets[currency.id];
   const { followUp } = purchase;
-  if (!wallet || followUp.activated.includes(currency.id)) return;
-  const activated = [...followUp.activated, currency.id];
+  const waiting = purchase.credits[currency.id]?.find(({ lot }) => lotKind(lot) === 'waiting');
+  if (!waiting || followUp.activated[currency.id] !== undefined) return;
+  const { points, lot } = activateWaiting(draft.wallet(currency), draft.journal, {
+    currency: currency.id,
+    lot: waiting.lot,
+    endsAt: endOf(currency, draft.program.zone, purchase.happenedAt, draft.at),
+    at: draft.at,
+  });
+  draft.count(currency.id, 'activated', points);
+  const activated = { ...followUp.activated, [currency.id]: lot };
   draft.purchase = { ...purchase, followUp: { ...followUp, activated } };
-  const endsAt = endOf(currency, draft.program.zone, purchase.happenedAt, draft.at);
-  for (const { lot } of purchase.credits[currency.id] ?? []) {
-    const what = { currency: currency.id, lot, endsAt, at: draft.at };
-    draft.count(currency.id, 'activated', activateWaiting(wallet, draft.journal, what));
-  }
 }

@@ -67,6 +67,8 @@ export const pointsCommit: Handler = (draft, { purchase }) => {
   const data = draft.fact.data as unknown as FactData['points.commit'];
   const found = findHold(draft, data.hold);
   if (!found) return unknownHold(data.hold);
+  const missing = purchaseMissing(data, purchase);
+  if (missing) return missing;
   const { currency, open } = found;
   const held = heldAmount(open);
   const amount = data.amount ?? held;

@@ -3,7 +3,7 @@ import { activationOf, type Currency, credit, debit, endOf } from '../../../poin
 import type { Refusal } from '../decision.ts';
 import type { Draft } from '../draft.ts';
 import { countEarned } from '../totals.ts';
-import { creditEarned } from './credit-earned.ts';
+import { creditEarned, touch } from './credit-earned.ts';
 import { type Handler, refuse } from './handler.ts';
 
 /** The currency that an event names, or the refusal. */
@@ -98,6 +98,7 @@ function creditUntil(
   const pending = from === 'issued' ? activationOf(currency, zone, happenedAt) : happenedAt;
   const endsAt =
     data.expiresAt === undefined ? endOf(currency, zone, happenedAt, happenedAt) : data.expiresAt;
+  touch(draft, currency);
   const parts = credit(draft.wallet(currency), draft.journal, {
     currency: currency.id,
     amount: data.amount,

@@ -1,7 +1,7 @@
-import { debit, giveBack, type HeldPart } from '../../../points/index.ts';
+import { debit, endOf, giveBack, type HeldPart } from '../../../points/index.ts';
 import { noFollowUp, type PurchaseFollowUp, type PurchaseRecord } from '../decision.ts';
 import type { Draft } from '../draft.ts';
-import { moneyBack } from '../returned.ts';
+import { lotsNow, moneyBack } from '../returned.ts';
 import { countEarned, countPurchase } from '../totals.ts';
 import { type Handler, refuse } from './handler.ts';
 
@@ -31,9 +31,13 @@ export const reinstate: Handler = (draft, { purchase }) => {
   const spends = purchase.followUp.spends.map((spend) => spendAgain(draft, spend));
   const money = moneyBack(purchase, purchase.followUp.returned);
   countPurchase(draft.state, bought, money.all ? 1 : 0, money.back);
+  const { asked, undone, activated } = purchase.followUp;
+  const known = draft.program.currencies;
   const followUp: PurchaseFollowUp = {
     ...noFollowUp(),
-    activated: purchase.followUp.activated,
+    asked: ofLostCurrencies(asked, known),
+    undone: ofLostCurrencies(undone, known),
+    activated,
     spends,
   };
   draft.purchase = { ...purchase, followUp };
@@ -44,7 +48,7 @@ function giveEarnedBack(draft: Draft, purchase: PurchaseRecord, bought: number):
   for (const [id, parts] of Object.entries(purchase.followUp.undone)) {
     const currency = draft.program.currencies.get(id);
     if (!currency) continue;
-    for (const { lot, amount, activeAt } of parts) {
+    for (const { lot, amount, activeAt } of lotsNow(purchase.followUp, id, parts)) {
       const wallet = draft.wallet(currency);
       const pending = activeAt !== null && activeAt > draft.at;
       giveBack(wallet, draft.journal, {
@@ -53,12 +57,21 @@ function giveEarnedBack(draft: Draft, purchase: PurchaseRecord, bought: number):
         lot,
         amount,
         at: draft.at,
+        endsAt: endOf(currency, draft.program.zone, draft.at, draft.at),
         ...(pending ? { activeAt } : {}),
       });
       draft.count(id, 'reinstated', amount);
       countEarned(draft.program, draft.state, bought, id, amount);
     }
   }
+}
+
+/** What a program without these points cannot give back stays noted until one has them again. */
+function ofLostCurrencies<T>(
+  row: Readonly<Record<string, T>>,
+  known: ReadonlyMap<string, unknown>,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(row).filter(([id]) => !known.has(id)));
 }
 
 /** Takes again what a return had restored; what is no longer there is taken as far as it goes. */

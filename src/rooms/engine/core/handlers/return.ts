@@ -1,10 +1,16 @@
 import { scale } from '../../../../kernel/integer.ts';
 import type { ReturnData } from '../../../events/index.ts';
-import { type CreditPart, type Currency, clawBack, giveBack } from '../../../points/index.ts';
+import {
+  type CreditPart,
+  type Currency,
+  clawBack,
+  endOf,
+  giveBack,
+} from '../../../points/index.ts';
 import type { PurchaseFollowUp, PurchaseRecord, PurchaseSpend, Refusal } from '../decision.ts';
 import type { Draft } from '../draft.ts';
 import { earn } from '../earn.ts';
-import { awardBack, moneyBack, returnAll, returnLines } from '../returned.ts';
+import { awardBack, lotsNow, moneyBack, returnAll, returnLines, shareOfAll } from '../returned.ts';
 import { undoUpgrades } from '../tiers.ts';
 import { countEarned, countPurchase } from '../totals.ts';
 import { creditAwards } from './credit-earned.ts';
@@ -43,15 +49,16 @@ export const returned: Handler = (draft, { purchase }) => {
     spends: purchase.followUp.spends.map((spend) => ({ ...spend })),
   };
   const changed = { ...purchase, followUp };
-  for (const currency of draft.program.currencies.values()) takeBack(draft, currency, changed);
+  // What the member gave comes back first: then there is more for the points to be taken from.
   restoreSpends(draft, changed);
+  for (const currency of draft.program.currencies.values()) takeBack(draft, currency, changed);
   const money = moneyBack(purchase, after.returned);
   const bought = draft.program.zone.dayOf(purchase.happenedAt);
   countPurchase(draft.state, bought, money.all ? -1 : 0, before.back - money.back);
   draft.purchase = changed;
   earn(draft, []);
   creditAwards(draft);
-  undoUpgrades(draft.program, draft.state, draft.tiers, purchase.happenedAt, draft.at);
+  undoUpgrades(draft.current, draft.state, draft.tiers, purchase.happenedAt, draft.at);
   return null;
 };
 
@@ -77,7 +84,9 @@ function takeBack(draft: Draft, currency: Currency, purchase: PurchaseRecord): v
   const due = target - (followUp.asked[currency.id] ?? 0);
   if (due <= 0) return;
   followUp.asked[currency.id] = target;
-  const left = stillThere(purchase.credits[currency.id] ?? [], followUp.undone[currency.id] ?? []);
+  const credited = lotsNow(followUp, currency.id, purchase.credits[currency.id] ?? []);
+  const undone = lotsNow(followUp, currency.id, followUp.undone[currency.id] ?? []);
+  const left = stillThere(credited, undone);
   const wallet = draft.wallet(currency);
   const taken = clawBack(currency, wallet, draft.journal, left, due, draft.at);
   const sum = taken.reduce((total, part) => total + part.amount, 0);
@@ -101,10 +110,10 @@ function stillThere(credited: readonly CreditPart[], undone: readonly CreditPart
 
 /** Gives the returned share of every spend on this purchase back to the lots it came from. */
 function restoreSpends(draft: Draft, purchase: PurchaseRecord): void {
-  const { back, of, all } = moneyBack(purchase, purchase.followUp.returned);
+  const { back, of } = shareOfAll(purchase, purchase.followUp.returned);
   for (const spend of purchase.followUp.spends) {
     const spent = spend.parts.reduce((sum, part) => sum + part.amount, 0);
-    const target = all || of === 0 ? spent : spent - scale(spent, of - back, of, 'down');
+    const target = spent - scale(spent, of - back, of, 'down');
     restore(draft, spend, target);
   }
 }
@@ -126,6 +135,7 @@ function restore(draft: Draft, spend: PurchaseSpend, target: number): void {
       lot: part.lot,
       amount,
       at: draft.at,
+      endsAt: endOf(currency, draft.program.zone, draft.at, draft.at),
     });
     draft.count(spend.currency, 'restored', amount);
     rest -= amount;

@@ -41,7 +41,7 @@ export const pointsSpend: Handler = (draft, { purchase }) => {
 
 /** A spend that names a purchase needs the hub to know it: else a return could not give it back. */
 export function purchaseMissing(
-  data: PointsSpend,
+  data: Pick<PointsSpend, 'purchase'>,
   purchase: PurchaseRecord | null,
 ): Refusal | null {
   if (!data.purchase || purchase) return null;

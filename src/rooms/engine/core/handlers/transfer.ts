@@ -1,5 +1,6 @@
 import type { FactData } from '../../../events/index.ts';
 import { credit, debit } from '../../../points/index.ts';
+import { touch } from './credit-earned.ts';
 import { type Handler, refuse } from './handler.ts';
 import { currencyOf, insufficient } from './points-change.ts';
 
@@ -36,6 +37,7 @@ export const pointsTransfer: Handler = (draft, { other }) => {
     overdraft: 0,
   });
   if (!parts) return insufficient(draft, currency, data.amount);
+  touch(other, currency);
   for (const part of parts) {
     credit(other.wallet(currency), other.journal, {
       currency: currency.id,
