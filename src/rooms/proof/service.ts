@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pool } from '../../platform/db/pool.ts';
 import { formatMemberId } from '../members/index.ts';
 import { readBudgetRows, readKeys, readSpent, readTransfers } from './books-store.ts';
@@ -13,6 +14,8 @@ import { countMembers, pageEnd } from './store.ts';
 
 /** Most members and events of one page, which is what a proof holds in memory. */
 const PAGE = { members: 2_000, events: 4_000 } as const;
+/** After so many members other work of the hub has its turn: a till must not wait for a proof. */
+const MEMBERS_PER_TURN = 20;
 const KEYS_PER_PAGE = 5_000;
 const DIFFERENCES_SHOWN = 20;
 /** Above every member: the last page takes rows that belong to nobody known. */
@@ -98,7 +101,8 @@ async function proveMembers(
     return { end, page: await readPage(client, { after, upto: end ?? BEYOND }) };
   });
   const history = await publishedPrograms(programs);
-  for (const member of page) {
+  for (const [index, member] of page.entries()) {
+    if (index % MEMBERS_PER_TURN === 0) await nextTurn();
     checkMember(member, history, quick, found.about(formatMemberId(member.memberId)));
     addMember(cursor.sums, member);
   }
