@@ -49,7 +49,7 @@ test('docs/reference/errors.md lists every code, and no other', () => {
     // The differences that a proof finds are no problems of a request.
     if (path.endsWith('.spec.ts') || path.startsWith('src/rooms/proof/')) continue;
     const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-    const named = code.replace(/\bname: '[^']*'/g, '').replace(/\b\w+: untilDone\(/g, '');
+    const named = code.replace(/\bname: [^,\n]*/g, '').replace(/\b\w+: untilDone\(/g, '');
     for (const [, word = ''] of named.matchAll(/'([a-z][a-z0-9]*(?:_[a-z0-9]+)+)'/g)) {
       if (!NO_CODES.has(word) && !(word in other)) found.set(word, path);
     }

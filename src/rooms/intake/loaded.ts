@@ -11,7 +11,7 @@ import { findKeys, type KnownKey, lockStates, readStates } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import {
   findParked,
-  lockUnclaimed,
+  findUnclaimed,
   type ParkedEvent,
   type UnclaimedPurchase,
 } from './waiting-store.ts';
@@ -44,9 +44,10 @@ export async function load(
   const keys = findKeys(client, keysOf(tickets));
   const parked = findParked(client, tickets.flatMap(parkedUnder));
   const claims = tickets.filter(({ fact }) => fact.type === 'purchase.claimed');
-  const unclaimed = lockUnclaimed(
+  const unclaimed = findUnclaimed(
     client,
     claims.flatMap((ticket) => (ticket.purchase ? [ticket.purchase] : [])),
+    lock,
   );
   const [stateMap, known, parkedRows, unclaimedRows] = await Promise.all([
     states,

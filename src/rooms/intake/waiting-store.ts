@@ -130,19 +130,23 @@ export interface UnclaimedPurchase {
   readonly until: Instant;
 }
 
-/** Unclaimed purchases under these keys, locked: of two members who claim at once, one wins. */
-export async function lockUnclaimed(
+/**
+ * Unclaimed purchases under these keys; with `lock` they stay locked, so that of two members who
+ * claim at once one wins.
+ */
+export async function findUnclaimed(
   client: Queryable,
   keys: readonly { source: string; id: string }[],
+  lock: boolean,
 ): Promise<UnclaimedPurchase[]> {
   if (keys.length === 0) return [];
   const { rows } = await client.query({
-    name: 'intake_lock_unclaimed',
+    name: lock ? 'intake_lock_unclaimed' : 'intake_find_unclaimed',
     text: `select u.source, u.id, u.receipt, u.fact, u.until from unclaimed_purchases u
       where (u.source, u.id) in (select * from unnest($1::text[], $2::text[]))
         or u.receipt in (select asked.id from unnest($1::text[], $2::text[]) as asked (source, id)
           where asked.source = 'receipt')
-      order by u.source, u.id for update`,
+      order by u.source, u.id ${lock ? 'for update' : ''}`,
     values: [texts(keys.map((key) => key.source)), texts(keys.map((key) => key.id))],
   });
   return rows;
