@@ -58,7 +58,6 @@ export async function populate(ground: Ground, from: number, size: number): Prom
   });
   await ground.pool.query('vacuum (analyze) member_states');
   await ground.pool.query('vacuum (analyze) identifiers');
-  await ground.pool.query('checkpoint');
 }
 
 async function copy(

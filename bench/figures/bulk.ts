@@ -16,7 +16,6 @@ export async function runBulk({ pool }: Ground, purchases: number): Promise<numb
     create table bulk_entries (like entries including defaults including constraints);
     alter table bulk_entries add primary key (member_id, event_no, seq, recorded_at);
     create table bulk_states (like member_states including all);
-    create temp table if not exists unused (n int);
   `);
   const client = await pool.connect();
   try {
@@ -50,6 +49,7 @@ const COPIES = [
   `insert into bulk_entries select t.* from picked p
     join entries t on t.member_id = p.member_id and t.event_no = p.no
       and t.recorded_at = p.recorded_at where p.slice = $1`,
-  `insert into bulk_states select s.* from picked p join member_states s using (member_id)
+  `insert into bulk_states select distinct on (s.member_id) s.*
+    from picked p join member_states s using (member_id)
     where p.slice = $1 on conflict (member_id) do update set state = excluded.state`,
 ];
