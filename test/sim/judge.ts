@@ -1,0 +1,314 @@
+import type { Answer, Result } from '../../src/rooms/intake/index.ts';
+import type { EventRow } from './books.ts';
+import { happen } from './happen.ts';
+import { type Draft, Model, type SimEvent } from './model.ts';
+import { figures } from './purse.ts';
+import { levelId } from './standing.ts';
+import { same, Violation } from './violation.ts';
+import type { World } from './world.ts';
+
+/** One submitted event and what the hub said. */
+export interface Said {
+  event: SimEvent;
+  result: Result;
+}
+
+/** Apart from this, a clock that runs ahead is set back to the moment of arrival. */
+const SKEW_MOST_MS = 10;
+
+const SETTLED = 'hachi.settled';
+
+/**
+ * Holds every answer and every row of a round against the model. Several events at once may have
+ * been decided in any order, so rows are replayed in the order of the members' own numbers, and a
+ * refusal is right when it was right at some moment of the round.
+ */
+export class Judge {
+  readonly model: Model;
+  readonly #world: World;
+  /** Events that were accepted, with the first answer that was a decision. */
+  readonly #accepted = new Map<string, { event: SimEvent; answer: Answer | null; at: number }>();
+  readonly #decided = new Map<string, number>();
+  readonly #receipts = new Set<string>();
+  readonly #waiting = new Map<string, SimEvent>();
+  readonly #unclaimed = new Map<string, SimEvent>();
+  /** Unclaimed purchases of this round: a claim beside them may have come first. */
+  readonly #fresh = new Set<string>();
+  readonly #bought = new Set<string>();
+  /** What each budgeted rule paid, by the hub's word. */
+  readonly budgets = new Map<string, number>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.model = new Model(world.zone);
+  }
+
+  /** Rows of keys there should be: accepted events and receipts. */
+  get keys(): number {
+    return this.#accepted.size + this.#receipts.size;
+  }
+
+  /** Judges one round. @throws {Violation} */
+  round(
+    said: readonly Said[],
+    rows: readonly EventRow[],
+    cards: ReadonlyMap<number, string>,
+  ): void {
+    const refused = said.filter(({ result }) => !result.ok);
+    const decided = new Set<string>();
+    this.#fresh.clear();
+    this.#bought.clear();
+    for (const one of firstFirst(said)) {
+      if (one.result.ok) this.#note(one, one.result.answer, decided);
+    }
+    const open = new Set([...refused, ...this.#parkedNow()]);
+    this.#explain(open);
+    this.#replay(rows, cards, (row, card) => {
+      this.#apply(row, card);
+      decided.delete(row.id);
+      this.#explain(open);
+    });
+    for (const id of decided) {
+      throw new Violation(cardOf(this.#accepted.get(id)?.event), `${id} was accepted, no row`);
+    }
+    for (const { event, result } of open) this.#unexplained(event, result);
+  }
+
+  /** A new acceptance, or the same answer as the first time. */
+  #note({ event }: Said, answer: Answer, decided: Set<string>): void {
+    const { id } = event;
+    const first = this.#accepted.get(id);
+    const card = cardOf(event);
+    if (first && JSON.stringify(first.event) !== JSON.stringify(event)) {
+      throw new Violation(card, `${id} was accepted with other content than before`);
+    }
+    const had = this.#waiting.has(id) && !first?.answer;
+    // What waited is decided with its purchase, or by this very repetition.
+    if (!had || answer.status !== 'decided') {
+      const again = first !== undefined;
+      same(card, `${id} is ${again ? '' : 'not '}a repetition`, answer.duplicate, again);
+    }
+    if (first?.answer && answer.status === 'decided') {
+      same(card, `${id} gets its first answer`, { ...answer, duplicate: false }, first.answer);
+    }
+    const kept =
+      answer.status === 'decided' && !answer.duplicate ? answer : (first?.answer ?? null);
+    this.#accepted.set(id, { event, answer: kept, at: first?.at ?? this.#world.clock.now() });
+    if (had && answer.status === 'decided') decided.add(id);
+    if (first) return;
+    const { receipt } = event.data as { receipt?: string };
+    if (receipt !== undefined) this.#receipts.add(receipt);
+    if (answer.status === 'decided') decided.add(id);
+    else if (answer.status === 'parked') this.#waiting.set(id, event);
+    else {
+      this.#unclaimed.set(id, event);
+      this.#fresh.add(id);
+    }
+  }
+
+  /** Parked returns whose purchase is known: each must get its row or be refusable. */
+  #parkedNow(): Said[] {
+    return [...this.#waiting.values()].map((event) => ({
+      event,
+      result: { ok: false, status: 0, problems: [] },
+    }));
+  }
+
+  #replay(
+    rows: readonly EventRow[],
+    cards: ReadonlyMap<number, string>,
+    apply: (row: EventRow, card: string) => void,
+  ): void {
+    const queues = new Map<number, EventRow[]>();
+    for (const row of rows) {
+      const queue = queues.get(row.memberId);
+      if (queue) queue.push(row);
+      else queues.set(row.memberId, [row]);
+    }
+    for (let left = rows.length; left > 0; ) {
+      const before = left;
+      for (const [memberId, queue] of queues) {
+        const [row] = queue;
+        if (!row) continue;
+        if (row.type !== 'points.transfer') {
+          queue.shift();
+          apply(row, cards.get(memberId)!);
+          left -= 1;
+          continue;
+        }
+        const other = [...queues].find(([id, list]) => id !== memberId && list[0]?.id === row.id);
+        if (!other) continue;
+        queue.shift();
+        const mirrored = other[1].shift()!;
+        left -= 2;
+        const giver = this.#accepted.get(row.id)?.event.member?.card ?? '';
+        apply(cards.get(memberId) === giver ? row : mirrored, giver);
+      }
+      if (left === before) throw new Violation(null, 'transfers have no order');
+    }
+  }
+
+  /** Lets an accepted event happen in the model and compares the figures. */
+  #apply(row: EventRow, card: string): void {
+    if (row.type === SETTLED) {
+      this.#settled(row, card);
+      return;
+    }
+    const known = this.#accepted.get(row.id);
+    if (!known || this.#decided.has(row.id)) {
+      throw new Violation(card, `${row.id} has ${known ? 'a second' : 'an unexpected'} row`);
+    }
+    this.#decided.set(row.id, row.no);
+    const draft = this.#open(known.event, row, card, known.at);
+    same(
+      card,
+      `${row.id} is decided by the program of its moment`,
+      row.program,
+      this.#version(row),
+    );
+    const code = draft ? happen(draft) : 'member_unknown';
+    if (!draft || code) throw new Violation(card, `${row.id} was accepted; the model says ${code}`);
+    this.model.close(draft);
+    if (row.type === 'purchase') this.#bought.add(row.id);
+    this.#waiting.delete(row.id);
+    this.#unclaimed.delete(row.id);
+    this.#compare(row, card, draft);
+  }
+
+  #version(row: EventRow): number {
+    return this.#world.versionAt(row.happenedAt);
+  }
+
+  #settled(row: EventRow, card: string): void {
+    const member = this.model.at(card, row.happenedAt, this.#world.programAt(row.happenedAt));
+    this.model.members.set(card, member);
+    same(card, 'balances after settling', balancesOf(row), figuresOf(member.purses));
+  }
+
+  #open(event: SimEvent, row: EventRow, card: string, acceptedAt: number): Draft | null {
+    const said = Date.parse(event.happenedAt);
+    const ahead = said > acceptedAt && row.happenedAt >= acceptedAt && row.happenedAt < said;
+    if (row.happenedAt !== said && !(ahead && row.happenedAt < acceptedAt + SKEW_MOST_MS)) {
+      throw new Violation(card, `${event.id} happened at another moment than it says`);
+    }
+    const program = this.#world.programAt(row.happenedAt);
+    const whose = { ...event, member: event.member ?? { card } };
+    const draft = this.model.open(whose, row.happenedAt, program, (rule, wanted) => {
+      const line = row.decision.trace.find(([id]) => id === rule.id);
+      if (!line || !/^budget/.test(line[1])) return wanted;
+      const [, reason, paid] = line;
+      if (paid > wanted) throw new Violation(card, `${rule.id} paid ${paid} of ${wanted}`);
+      if (paid > 0 && reason !== 'budget_partial')
+        throw new Violation(card, `${rule.id} ${reason}`);
+      return paid;
+    });
+    // A purchase of somebody else that came in this round may have come after this event.
+    const named = draft?.named ?? '';
+    if (draft?.purchase && draft.purchase.owner !== card && this.#bought.has(named)) {
+      draft.purchase = null;
+    }
+    return draft;
+  }
+
+  #compare(row: EventRow, card: string, draft: Draft): void {
+    const { budgets, levels } = row.decision;
+    for (const [key, points] of Object.entries(budgets)) {
+      this.budgets.set(key, (this.budgets.get(key) ?? 0) + points);
+    }
+    same(card, `balances after ${row.id}`, balancesOf(row), figuresOf(draft.member.purses));
+    same(card, `level after ${row.id}`, levels.status, levelId(draft.member));
+  }
+
+  /** Takes off the refusals that the model understands as things are now. */
+  #explain(open: Set<Said>): void {
+    for (const one of open) if (this.#understands(one)) open.delete(one);
+  }
+
+  #understands({ event, result }: Said): boolean {
+    const waits = !result.ok && result.problems.length === 0;
+    if (waits && !this.#waiting.has(event.id)) return true;
+    const codes = result.ok ? [] : result.problems.map(({ code }) => code);
+    if (!waits && this.#byKey(event, codes[0] ?? '')) return true;
+    const now = this.#world.clock.now();
+    const happenedAt = Math.min(Date.parse(event.happenedAt), now);
+    const draft = this.model.open(event, happenedAt, this.#world.programAt(happenedAt));
+    const says = draft ? happen(draft) : 'member_unknown';
+    if (waits) return !draft?.purchase || says !== null || this.#older(event, 7);
+    return says === codes[0];
+  }
+
+  /** Refusals that have to do with what is known, and not with points. */
+  #byKey(event: SimEvent, code: string): boolean {
+    const data = event.data as { purchase?: { id: string }; receipt?: string };
+    const named = data.purchase?.id ?? '';
+    const { zone } = this.#world;
+    switch (code) {
+      case 'event_id_reused': {
+        const known = this.#accepted.get(event.id);
+        return known !== undefined && JSON.stringify(known.event) !== JSON.stringify(event);
+      }
+      case 'event_too_late':
+        return (
+          Date.parse(event.happenedAt) <
+          zone.minus(this.#world.clock.now(), { months: 0, days: 45, ms: 0 }) + 10
+        );
+      case 'receipt_already_used':
+        return data.receipt !== undefined && this.#receipts.has(data.receipt);
+      case 'purchase_not_claimable':
+        return !this.#unclaimed.has(named) || this.#fresh.has(named);
+      case 'claim_too_late': {
+        const purchase = this.#unclaimed.get(named);
+        return purchase !== undefined && this.#older(purchase, 10);
+      }
+      case 'purchase_unknown':
+        if (event.type !== 'return') return false;
+        return !this.model.purchases.has(named) && this.#older(event, 7);
+      default:
+        return false;
+    }
+  }
+
+  #older(event: SimEvent, days: number): boolean {
+    const { zone, clock } = this.#world;
+    const end = zone.plus(Date.parse(event.happenedAt), { months: 0, days, ms: 0 });
+    return end < clock.now() + 10;
+  }
+
+  #unexplained(event: SimEvent, result: Result): never {
+    const codes = result.ok ? '' : result.problems.map(({ code, detail }) => `${code}: ${detail}`);
+    if (this.#waiting.has(event.id)) {
+      throw new Violation(cardOf(event), `${event.id} is still parked though its purchase is here`);
+    }
+    throw new Violation(cardOf(event), `${event.id} was refused (${codes}); the model accepts it`);
+  }
+}
+
+/** Of the same event sent twice at once, either may have been the first. */
+function firstFirst(said: readonly Said[]): Said[] {
+  const again = ({ result }: Said) => result.ok && result.answer.duplicate;
+  return [...said.filter((one) => !again(one)), ...said.filter(again)];
+}
+
+function cardOf(event: SimEvent | undefined): string | null {
+  return event?.member?.card ?? null;
+}
+
+function balancesOf(row: EventRow): Record<string, unknown> {
+  return sound(row.decision.balances);
+}
+
+function figuresOf(purses: Draft['member']['purses']): Record<string, unknown> {
+  return sound(
+    Object.fromEntries(Object.entries(purses).map(([id, purse]) => [id, figures(purse)])),
+  );
+}
+
+/** Currencies in order, without those that have nothing. */
+function sound(
+  balances: Record<string, { active: number; pending: number; held: number }>,
+): Record<string, unknown> {
+  const some = Object.entries(balances)
+    .filter(([, { active, pending, held }]) => active !== 0 || pending !== 0 || held !== 0)
+    .map(([id, { active, pending, held }]) => [id, { active, pending, held }] as const);
+  return Object.fromEntries(some.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

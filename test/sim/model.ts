@@ -1,0 +1,191 @@
+import type { Zone } from '../../src/kernel/time.ts';
+import type { ProgramText, RuleText } from './programs.ts';
+import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
+import { type Award, awardsFor, type LineInput } from './rules.ts';
+import { raise, type Standing } from './standing.ts';
+import { endsAt, slideOf, usableFrom } from './terms.ts';
+
+/** An event as a client sends it. */
+export interface SimEvent {
+  source: string;
+  id: string;
+  type: string;
+  member?: Record<string, string>;
+  to?: Record<string, string>;
+  happenedAt: string;
+  channel?: string;
+  store?: string;
+  data: Record<string, unknown>;
+}
+
+/** Everything the model knows of a member. */
+export interface Member {
+  asOf: number;
+  purses: Record<string, Purse>;
+  /** Per limit and period, what it has counted. */
+  counted: Record<string, number>;
+  growth: number;
+  standing: Standing;
+}
+
+/** Everything the model knows of a purchase. */
+export interface Purchase {
+  owner: string;
+  at: number;
+  lines: LineInput[];
+  awards: Award[];
+  credits: Record<string, Part[]>;
+  /** Per line, what came back: pieces or money. */
+  back: Record<string, { by: 'quantity' | 'amount'; units: number }>;
+  asked: Record<string, number>;
+  undone: Record<string, Part[]>;
+  spends: { currency: string; parts: Part[]; restored: number }[];
+}
+
+/** What an event changes: copies, which count only once the caller takes them over. */
+export interface Draft {
+  event: SimEvent;
+  happenedAt: number;
+  /** The moment of the decision: a late event meets the member as it is. */
+  at: number;
+  program: ProgramText;
+  zone: Zone;
+  who: string;
+  member: Member;
+  toWhom: string | null;
+  other: Member | null;
+  named: string | null;
+  purchase: Purchase | null;
+  funded(rule: RuleText, wanted: number): number;
+}
+
+/** Members by card and purchases by event id: a small hub that forgets how it came about. */
+export class Model {
+  readonly members = new Map<string, Member>();
+  readonly purchases = new Map<string, Purchase>();
+  readonly zone: Zone;
+
+  constructor(zone: Zone) {
+    this.zone = zone;
+  }
+
+  /** Makes the copies on which an event works, with the time already passed. */
+  open(
+    event: SimEvent,
+    happenedAt: number,
+    program: ProgramText,
+    funded: Draft['funded'] = (_, wanted) => wanted,
+  ): Draft | null {
+    const data = event.data as { purchase?: { id: string } };
+    const named = data.purchase?.id ?? null;
+    const purchase = named === null ? null : (this.purchases.get(named) ?? null);
+    const who = event.member?.card ?? purchase?.owner;
+    if (who === undefined) return null;
+    const toWhom = event.to?.card ?? null;
+    const draft: Draft = {
+      event,
+      happenedAt,
+      at: 0,
+      program,
+      zone: this.zone,
+      who,
+      member: this.#copy(who, happenedAt),
+      toWhom,
+      other: toWhom === null || toWhom === who ? null : this.#copy(toWhom, happenedAt),
+      named,
+      purchase: purchase && structuredClone(purchase),
+      funded,
+    };
+    // Two members of one movement meet at the later of their moments.
+    draft.at = Math.max(happenedAt, draft.member.asOf, draft.other?.asOf ?? 0);
+    letPass(draft.member, draft, draft.at);
+    if (draft.other) letPass(draft.other, draft, draft.at);
+    return draft;
+  }
+
+  #copy(who: string, joinedAt: number): Member {
+    const known = this.members.get(who);
+    if (known) return structuredClone(known);
+    return { asOf: joinedAt, purses: {}, counted: {}, growth: 0, standing: [] };
+  }
+
+  /** Takes over what an accepted event has changed. */
+  close(draft: Draft): void {
+    const members: [string, Member][] = [[draft.who, draft.member]];
+    if (draft.toWhom !== null && draft.other) members.push([draft.toWhom, draft.other]);
+    for (const [who, member] of members) {
+      letPass(member, draft, draft.at);
+      raise(member, draft.at);
+      this.members.set(who, member);
+    }
+    if (draft.named !== null && draft.purchase) this.purchases.set(draft.named, draft.purchase);
+  }
+
+  /** A member as it is at a moment, without anything having happened. */
+  at(who: string, moment: number, program: ProgramText): Member {
+    const member = this.#copy(who, moment);
+    letPass(member, { program, zone: this.zone }, Math.max(moment, member.asOf));
+    return member;
+  }
+}
+
+function letPass(
+  member: Member,
+  { program, zone }: { program: ProgramText; zone: Zone },
+  until: number,
+): void {
+  for (const [currency, purse] of Object.entries(member.purses)) {
+    pass(purse, until, slideOf(zone, program.points[currency]!));
+  }
+  member.asOf = Math.max(member.asOf, until);
+}
+
+/** The purse of a currency, made when the member has none. */
+export function purseOf(member: Member, currency: string): Purse {
+  member.purses[currency] ??= emptyPurse();
+  return member.purses[currency];
+}
+
+/** Activity: points that slide end later. */
+export function touch(draft: Draft): void {
+  for (const id of Object.keys(draft.program.points)) touchOne(draft, draft.member, id);
+}
+
+/** Points that come are activity of their currency. */
+export function touchOne({ program, happenedAt }: Draft, member: Member, currency: string): void {
+  const { expiry } = program.points[currency]!;
+  if (typeof expiry === 'string' || !('sliding' in expiry)) return;
+  const purse = purseOf(member, currency);
+  purse.activeOn = Math.max(purse.activeOn ?? 0, happenedAt);
+}
+
+/** Pays what the rules give, each currency in one credit. */
+export function earn(draft: Draft): { awards: Award[]; credits: Record<string, Part[]> } {
+  const { event, happenedAt, member, program, zone } = draft;
+  const lines = (event.data.lines ?? []) as LineInput[];
+  const awards = awardsFor(
+    { program, zone, counted: member.counted, funded: draft.funded },
+    { type: event.type, channel: event.channel ?? null, lines, at: happenedAt },
+  );
+  touch(draft);
+  const credits: Record<string, Part[]> = {};
+  for (const currency of Object.keys(program.points)) {
+    const points = awards
+      .filter((award) => award.currency === currency)
+      .reduce((sum, award) => sum + award.points, 0);
+    if (points > 0) credits[currency] = creditEarned(draft, currency, points);
+  }
+  return { awards, credits };
+}
+
+/** Credits points by the terms of their currency. */
+export function creditEarned(draft: Draft, currency: string, points: number): Part[] {
+  const { event, happenedAt, member, program, zone } = draft;
+  const terms = program.points[currency]!;
+  const at = usableFrom(zone, terms, happenedAt);
+  const kind = at === Number.POSITIVE_INFINITY ? `w${event.id}` : 'e';
+  if (currency === 'growth') member.growth += points;
+  touchOne(draft, member, currency);
+  const ends = endsAt(zone, terms, happenedAt, at);
+  return put(purseOf(member, currency), { kind, ends, amount: points, at }, draft.at);
+}
