@@ -20,6 +20,7 @@ import {
   type PurchaseRecord,
   readDecision,
   readState,
+  settleMember,
   settleState,
   storeDecision,
   storeState,
@@ -89,7 +90,9 @@ export function bringBack(purchase: string, at: Happening['at'], lines?: object[
   return { type: 'return', at, data: { purchase: { id: purchase }, ...(lines ? { lines } : {}) } };
 }
 
-/** An event about points: `points('spend', at, { amount: 10 })`; the currency is star by default. */
+/**
+ * An event about points: `points('spend', at, { amount: 10 })`; the currency is star by default.
+ */
 export function points(
   what: string,
   at: Happening['at'],
@@ -207,6 +210,14 @@ export class Story {
     const state = structuredClone(this.states.get(who) as MemberState);
     settleState(this.current, state, new Journal(), [], this.instant(moment));
     return state;
+  }
+
+  /** Runs the background task for a member: its entries go to the books. */
+  settle(at: Happening['at'], who = 'ann'): this {
+    const before = this.states.get(who) as MemberState;
+    const { outcome } = settleMember(this.current, before, 1, this.instant(at));
+    this.#takeOver(who, outcome.state, outcome.entries);
+    return this;
   }
 
   /** A local moment of the program's zone, or one with an offset, or epoch milliseconds. */

@@ -11,7 +11,9 @@ export interface BudgetLevel {
 /** The budgets as one batch of decisions sees them; `take` makes them smaller. */
 export class BudgetLevels {
   readonly #levels: Map<string, BudgetLevel>;
-  /** Budgets that were short although not `final`: the batch is decided again with a larger lease. */
+  /**
+   * Budgets that were short although not `final`: the batch is decided again with a larger lease.
+   */
   readonly wanted = new Map<string, number>();
 
   constructor(levels: ReadonlyMap<string, BudgetLevel>) {

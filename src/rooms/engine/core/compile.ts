@@ -110,7 +110,9 @@ function activatingTypes(currencies: ReadonlyMap<string, Currency>): Map<string,
   return types;
 }
 
-/** Qualifying points too: a later version may measure over a window what is earned under this one. */
+/**
+ * Qualifying points too: a later version may measure over a window what is earned under this one.
+ */
 function measuredCurrencies(
   sets: readonly TierSet[],
   currencies: ReadonlyMap<string, Currency>,

@@ -63,7 +63,8 @@ export interface Given {
  * then tiers rise. A refusal changes nothing.
  */
 export function decide(given: Given, fact: Fact): Decided {
-  // Two members of one movement meet at one moment: the later of those up to which they are settled.
+  // Two members of one movement meet at one moment: the later of those up to which they are
+  // settled.
   const at = Math.max(fact.happenedAt, given.state.asOf, given.other?.asOf ?? 0);
   const draft = open(given, given.state, fact, at);
   const other = given.other ? open(given, given.other, fact, at) : null;

@@ -81,7 +81,9 @@ export class Draft {
     row[what] = (row[what] ?? 0) + points;
   }
 
-  /** What conditions look at. The event's own moment decides days and hours, also when it is late. */
+  /**
+   * What conditions look at. The event's own moment decides days and hours, also when it is late.
+   */
   facts(): Facts {
     const { zone } = this.program;
     const { happenedAt } = this.fact;

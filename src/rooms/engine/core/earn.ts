@@ -15,7 +15,9 @@ interface Candidate {
   readonly perLine: readonly number[];
 }
 
-/** Points earned by earlier lanes, by currency, per line (or one number when there are no lines). */
+/**
+ * Points earned by earlier lanes, by currency, per line (or one number when there are no lines).
+ */
 type Earned = Map<string, number[]>;
 
 /** What every rule of one event is asked about; made once, so that a rule costs little. */
@@ -233,7 +235,9 @@ function withinBudget(draft: Draft, rule: Rule, points: number): Cut {
   return { points: paid, reason: short ? reason : null };
 }
 
-/** The name of a budget's period: `gifts@20454` is the budget `gifts` in the period from day 20454. */
+/**
+ * The name of a budget's period: `gifts@20454` is the budget `gifts` in the period from day 20454.
+ */
 export function budgetKey(id: string, per: Parameters<typeof periodStart>[0], day: number): string {
   return `${id}@${periodStart(per, day)}`;
 }

@@ -1,4 +1,6 @@
-/** Goal: an order that goes complete, cancelled, complete any number of times lands where it was. */
+/**
+ * Goal: an order that goes complete, cancelled, complete any number of times lands where it was.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

@@ -30,6 +30,7 @@ interface StoredStanding extends Pick<Standing, 'level' | 'since'> {
   readonly review?: number;
   readonly due?: number;
   readonly graceUntil?: number;
+  readonly leans?: true;
   readonly before?: StoredStanding;
 }
 

@@ -108,7 +108,7 @@ export function undoUpgrades(
     const undone = undoUpgrade(stand, state.tiers[set.id], what, purchasedAt, at);
     if (!undone) continue;
     state.tiers[set.id] = undone.standing;
-    effects.push(undone.effect);
+    if (undone.effect) effects.push(undone.effect);
   }
 }
 

@@ -58,7 +58,8 @@ function takePending(
     if (!lot?.pending || !pending) continue;
     const some = Math.min(pending.amount, part.amount, amount - taken);
     pending.amount -= some;
-    lot.pending = lot.pending.filter((one) => one.amount > 0);
+    if (pending.amount === 0) lot.pending = lot.pending.filter((one) => one !== pending);
+    if (lot.pending.length === 0) delete lot.pending;
     taken += take(lot, some, part.activeAt);
   }
   return taken;

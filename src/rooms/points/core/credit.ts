@@ -30,7 +30,9 @@ export interface Credit {
   readonly eventNo: number;
 }
 
-/** Credits points: a debt is filled first by usable points, the rest goes to the lot of its terms. */
+/**
+ * Credits points: a debt is filled first by usable points, the rest goes to the lot of its terms.
+ */
 export function credit(wallet: Wallet, journal: Journal, what: Credit): CreditPart[] {
   const parts: CreditPart[] = [];
   let rest = what.amount;

@@ -49,7 +49,9 @@ export function activationOf(currency: Currency, zone: Zone, earnedAt: Instant):
   return momentAfter(zone, earnedAt, pending.after, pending.round);
 }
 
-/** When points end that were earned and become usable at these moments; null for never or sliding. */
+/**
+ * When points end that were earned and become usable at these moments; null for never or sliding.
+ */
 export function endOf(
   currency: Currency,
   zone: Zone,
@@ -65,7 +67,9 @@ export function endOf(
   return null;
 }
 
-/** The fixed day on or after the one on which they become usable, so that none ends while it waits. */
+/**
+ * The fixed day on or after the one on which they become usable, so that none ends while it waits.
+ */
 function calendarEnd(
   expiry: { month: number; day: number; years: number },
   zone: Zone,

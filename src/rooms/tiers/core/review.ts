@@ -4,7 +4,9 @@ import type { TierSet } from './tier-set.ts';
 /** Years that a review is looked for ahead before it counts as never. */
 const YEARS_AHEAD = 200;
 
-/** The first review after `at` of a level held since `since`; null when the set is never reviewed. */
+/**
+ * The first review after `at` of a level held since `since`; null when the set is never reviewed.
+ */
 export function nextReview(
   set: TierSet,
   zone: Zone,

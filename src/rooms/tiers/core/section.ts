@@ -76,7 +76,10 @@ export const MeasuredSet = Type.Object(
   strict,
 );
 
-/** A set whose levels are conditions, lowest first. A member climbs them in order, or to the highest that holds. */
+/**
+ * A set whose levels are conditions, lowest first. A member climbs them in order, or to the highest
+ * that holds.
+ */
 export const ConditionSet = Type.Object(
   {
     set: Id,

@@ -49,7 +49,8 @@ function nowhere(since: Instant): Standing {
 
 /**
  * Undoes the upgrades to which a purchase led that came back: those since it was made, as far as
- * their levels are no longer deserved. What stood before the purchase is not touched.
+ * their levels are no longer deserved. What stood before the purchase is not touched. A level that
+ * is still deserved leans on other purchases from now on. Null when nothing changes.
  */
 export function undoUpgrade(
   { set, zone, joinedAt }: Stand,
@@ -57,22 +58,23 @@ export function undoUpgrade(
   what: Deserved,
   purchasedAt: Instant,
   at: Instant,
-): { standing: Standing; effect: TierEffect } | null {
+): { standing: Standing; effect: TierEffect | null } | null {
   if (!standing) return null;
   let undone: Standing | null = null;
   let back = standing;
-  while (back.before && back.since >= purchasedAt && levelIndex(set, back) > what.reach) {
+  while (back.before && mayUndo(back, purchasedAt) && levelIndex(set, back) > what.reach) {
     undone = back;
     back = back.before;
   }
-  if (!undone) return null;
+  back = leaning(back, purchasedAt);
+  if (!undone) return back === standing ? null : { standing: back, effect: null };
   const reach = Math.max(what.reach, set.measure ? 0 : -1);
   const level = set.levels[reach];
   if (level && levelIndex(set, back) < reach) {
     const { since } = undone;
     const next = reach > 0 ? nextReview(set, zone, { joinedAt, since }, at) : null;
     const lower: Standing = { level: level.id, since, ...reviewed(set, zone, next, at) };
-    back = canFall(set, reach) ? { ...lower, before: back } : lower;
+    back = canFall(set, reach) ? { ...lower, before: back, leans: true } : lower;
   }
   const effect: TierEffect = {
     set: set.id,
@@ -82,6 +84,18 @@ export function undoUpgrade(
     at,
   };
   return { standing: back, effect };
+}
+
+function mayUndo({ since, leans }: Standing, purchasedAt: Instant): boolean {
+  return leans === true || since >= purchasedAt;
+}
+
+/** The levels reached since a purchase, marked as leaning on others. */
+function leaning(standing: Standing, purchasedAt: Instant): Standing {
+  if (!standing.before || standing.since < purchasedAt) return standing;
+  const before = leaning(standing.before, purchasedAt);
+  if (standing.leans && before === standing.before) return standing;
+  return { ...standing, before, leans: true };
 }
 
 /** A standing from `since` on, with its next review after `at`. */

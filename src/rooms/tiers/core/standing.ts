@@ -16,6 +16,8 @@ export interface Standing {
    * purchase that comes back. Forgotten when a review keeps the level or takes it.
    */
   readonly before?: Standing;
+  /** A purchase that led here has come back, and later ones carry the level: theirs may undo it. */
+  readonly leans?: true;
 }
 
 /** A change (or a notice) in one tier set, as the decision tells it. */
