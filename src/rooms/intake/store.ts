@@ -1,5 +1,12 @@
 import type { Instant } from '../../kernel/time.ts';
-import { documents, hashes, numbers, texts } from '../../platform/db/arrays.ts';
+import {
+  float8s,
+  hexArray,
+  int4s,
+  int8s,
+  jsonArray,
+  textArray,
+} from '../../platform/db/binary-arrays.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import { type MemberState, type PurchaseFollowUp, readState } from '../engine/index.ts';
 import { type Fact, readPurchaseData } from '../events/index.ts';
@@ -57,7 +64,7 @@ export async function lockStates(
     name: 'intake_lock_states',
     text: `select member_id, state from member_states
       where member_id = any($1::bigint[]) order by member_id for update`,
-    values: [numbers(memberIds)],
+    values: [int8s(memberIds)],
   });
   return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
 }
@@ -70,7 +77,7 @@ export async function readStates(
   const { rows } = await client.query<{ member_id: number; state: unknown }>({
     name: 'intake_read_states',
     text: 'select member_id, state from member_states where member_id = any($1::bigint[])',
-    values: [numbers(memberIds)],
+    values: [int8s(memberIds)],
   });
   return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
 }
@@ -91,7 +98,7 @@ export async function findKeys(
       left join events e
         on e.member_id = k.member_id and e.no = k.no and e.recorded_at = k.recorded_at
       left join purchase_follow_ups f on f.member_id = k.member_id and f.no = k.no`,
-    values: [texts(keys.map((key) => key.source)), texts(keys.map((key) => key.id))],
+    values: [textArray(keys.map((key) => key.source)), textArray(keys.map((key) => key.id))],
   });
   return rows.map((row) => ({
     source: row.source,
@@ -126,24 +133,24 @@ export function insertEvents(
     text: `insert into events (member_id, no, source, id, type, happened_at, recorded_at,
         channel, store, touchpoint, program, data, decision)
       select member_id, no, source, id, type, ${MOMENT} happened_at, ${MOMENT} $13::float8,
-        channel, store, touchpoint, program, data::json, decision::json
+        channel, store, touchpoint, program, data, decision
       from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::float8[],
-        $7::text[], $8::text[], $9::text[], $10::integer[], $11::text[], $12::text[])
+        $7::text[], $8::text[], $9::text[], $10::integer[], $11::json[], $12::json[])
         as new (member_id, no, source, id, type, happened_at, channel, store, touchpoint, program,
           data, decision)`,
     values: [
-      numbers(events.map((event) => event.memberId)),
-      numbers(events.map((event) => event.no)),
-      texts(facts.map((fact) => fact.source)),
-      texts(facts.map((fact) => fact.id)),
-      texts(facts.map((fact) => fact.type)),
-      numbers(facts.map((fact) => fact.happenedAt)),
-      texts(facts.map((fact) => fact.channel)),
-      texts(facts.map((fact) => fact.store)),
-      texts(facts.map((fact) => fact.touchpoint)),
-      numbers(events.map((event) => event.program)),
-      documents(events.map((event) => event.data)),
-      documents(events.map((event) => event.decision)),
+      int8s(events.map((event) => event.memberId)),
+      int4s(events.map((event) => event.no)),
+      textArray(facts.map((fact) => fact.source)),
+      textArray(facts.map((fact) => fact.id)),
+      textArray(facts.map((fact) => fact.type)),
+      float8s(facts.map((fact) => fact.happenedAt)),
+      textArray(facts.map((fact) => fact.channel)),
+      textArray(facts.map((fact) => fact.store)),
+      textArray(facts.map((fact) => fact.touchpoint)),
+      int4s(events.map((event) => event.program)),
+      jsonArray(events.map((event) => event.data)),
+      jsonArray(events.map((event) => event.decision)),
       recordedAt,
     ],
   });
@@ -162,11 +169,11 @@ export function insertKeys(
       from unnest($1::text[], $2::text[], $3::bigint[], $4::integer[], $5::bytea[])
         as new (source, id, member_id, no, hash)`,
     values: [
-      texts(keys.map((key) => key.source)),
-      texts(keys.map((key) => key.id)),
-      numbers(keys.map((key) => key.memberId)),
-      numbers(keys.map((key) => key.no)),
-      hashes(keys.map((key) => key.hash)),
+      textArray(keys.map((key) => key.source)),
+      textArray(keys.map((key) => key.id)),
+      int8s(keys.map((key) => key.memberId)),
+      int4s(keys.map((key) => key.no)),
+      hexArray(keys.map((key) => key.hash)),
       recordedAt,
     ],
   });
@@ -186,10 +193,10 @@ export function moveKeys(
         as new (source, id, member_id, no)
       where k.source = new.source and k.id = new.id`,
     values: [
-      texts(keys.map((key) => key.source)),
-      texts(keys.map((key) => key.id)),
-      numbers(keys.map((key) => key.memberId)),
-      numbers(keys.map((key) => key.no)),
+      textArray(keys.map((key) => key.source)),
+      textArray(keys.map((key) => key.id)),
+      int8s(keys.map((key) => key.memberId)),
+      int4s(keys.map((key) => key.no)),
       recordedAt,
     ],
   });
@@ -216,24 +223,24 @@ export function insertEntries(
         to_account, from_lot, to_lot, hold, active_at, happened_at, recorded_at)
       select member_id, event_no, seq, currency, amount, from_account, to_account, from_lot,
         to_lot, hold, ${MOMENT} active_at, ${MOMENT} happened_at, ${MOMENT} $13::float8
-      from unnest($1::bigint[], $2::integer[], $3::smallint[], $4::text[], $5::bigint[],
+      from unnest($1::bigint[], $2::integer[], $3::integer[], $4::text[], $5::bigint[],
         $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::float8[],
         $12::float8[])
         as new (member_id, event_no, seq, currency, amount, from_account, to_account, from_lot,
           to_lot, hold, active_at, happened_at)`,
     values: [
-      numbers(rows.map((row) => row.memberId)),
-      numbers(rows.map((row) => row.no)),
-      numbers(rows.map((row) => row.seq)),
-      texts(entries.map((entry) => entry.currency)),
-      numbers(entries.map((entry) => entry.amount)),
-      texts(entries.map((entry) => entry.from)),
-      texts(entries.map((entry) => entry.to)),
-      texts(entries.map((entry) => entry.fromLot)),
-      texts(entries.map((entry) => entry.toLot)),
-      texts(entries.map((entry) => entry.hold)),
-      numbers(entries.map((entry) => entry.activeAt)),
-      numbers(entries.map((entry) => entry.at)),
+      int8s(rows.map((row) => row.memberId)),
+      int4s(rows.map((row) => row.no)),
+      int4s(rows.map((row) => row.seq)),
+      textArray(entries.map((entry) => entry.currency)),
+      int8s(entries.map((entry) => entry.amount)),
+      textArray(entries.map((entry) => entry.from)),
+      textArray(entries.map((entry) => entry.to)),
+      textArray(entries.map((entry) => entry.fromLot)),
+      textArray(entries.map((entry) => entry.toLot)),
+      textArray(entries.map((entry) => entry.hold)),
+      float8s(entries.map((entry) => entry.activeAt)),
+      float8s(entries.map((entry) => entry.at)),
       recordedAt,
     ],
   });
@@ -252,8 +259,8 @@ export function updateStates(client: Queryable, states: readonly NewState[]): Pr
   return client.query({
     name: 'intake_update_states',
     text: `update member_states m
-      set no = new.no, due_at = ${MOMENT} new.due_at, state = new.state::json
-      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::text[])
+      set no = new.no, due_at = ${MOMENT} new.due_at, state = new.state
+      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::json[])
         as new (member_id, no, due_at, state)
       where m.member_id = new.member_id and m.member_id = any($1::bigint[])`,
     values: stateValues(states),
@@ -265,8 +272,8 @@ export function insertStates(client: Queryable, states: readonly NewState[]): Pr
   return client.query({
     name: 'intake_insert_states',
     text: `insert into member_states (member_id, no, due_at, state)
-      select member_id, no, ${MOMENT} due_at, state::json
-      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::text[])
+      select member_id, no, ${MOMENT} due_at, state
+      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::json[])
         as new (member_id, no, due_at, state)`,
     values: stateValues(states),
   });
@@ -274,10 +281,10 @@ export function insertStates(client: Queryable, states: readonly NewState[]): Pr
 
 function stateValues(states: readonly NewState[]): unknown[] {
   return [
-    numbers(states.map((one) => one.memberId)),
-    numbers(states.map((one) => one.no)),
-    numbers(states.map((one) => one.dueAt)),
-    documents(states.map((one) => one.state)),
+    int8s(states.map((one) => one.memberId)),
+    int4s(states.map((one) => one.no)),
+    float8s(states.map((one) => one.dueAt)),
+    jsonArray(states.map((one) => one.state)),
   ];
 }
 
@@ -289,18 +296,20 @@ export function upsertFollowUps(
   return client.query({
     name: 'intake_upsert_follow_ups',
     text: `insert into purchase_follow_ups (member_id, no, follow_up)
-      select member_id, no, follow_up::json
-      from unnest($1::bigint[], $2::integer[], $3::text[]) as new (member_id, no, follow_up)
+      select member_id, no, follow_up
+      from unnest($1::bigint[], $2::integer[], $3::json[]) as new (member_id, no, follow_up)
       on conflict (member_id, no) do update set follow_up = excluded.follow_up`,
     values: [
-      numbers(rows.map((row) => row.memberId)),
-      numbers(rows.map((row) => row.no)),
-      documents(rows.map((row) => JSON.stringify(row.followUp))),
+      int8s(rows.map((row) => row.memberId)),
+      int4s(rows.map((row) => row.no)),
+      jsonArray(rows.map((row) => JSON.stringify(row.followUp))),
     ],
   });
 }
 
-/** At most `limit` members for whom something has fallen due, locked; those in a batch are skipped. */
+/**
+ * At most `limit` members for whom something has fallen due, locked; those in a batch are skipped.
+ */
 export async function lockDue(
   client: Queryable,
   now: Instant,
