@@ -17,7 +17,7 @@ const BATCHES_PER_RUN = 2_000;
 export interface TaskParts {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly rooms: Pick<Rooms, 'programs'>;
+  readonly rooms: Pick<Rooms, 'programs' | 'intake'>;
   readonly totals: Status['totals'];
 }
 
@@ -40,6 +40,9 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
         if (!programs || (await isFilling(pool))) return false;
         return (await settleDue(pool, { now: now(), limit: BATCH, programs })).more;
       }),
+      intake_resume_parked: untilDone(
+        async () => (await rooms.intake.resumeParked(BATCH)) === BATCH,
+      ),
       intake_end_waiting: untilDone(
         async () => (await endWaiting(pool, { now: now(), limit: BATCH })).more,
       ),
@@ -48,6 +51,7 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
     },
     cron: [
       { name: 'intake_settle_due', everyMinutes: 1 },
+      { name: 'intake_resume_parked', everyMinutes: 1 },
       { name: 'status_count', everyMinutes: 1 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
       { name: 'platform_forget_idempotency', everyMinutes: 60 },

@@ -35,6 +35,7 @@ export class Judge {
   /** Unclaimed purchases of this round: a claim beside them may have come first. */
   readonly #fresh = new Set<string>();
   readonly #bought = new Set<string>();
+  readonly #newcomers = new Set<string>();
   /** What each budgeted rule paid, by the hub's word. */
   readonly budgets = new Map<string, number>();
 
@@ -58,6 +59,11 @@ export class Judge {
     const decided = new Set<string>();
     this.#fresh.clear();
     this.#bought.clear();
+    this.#newcomers.clear();
+    for (const { event } of said) {
+      const { card } = event.member ?? {};
+      if (card !== undefined && !this.model.members.has(card)) this.#newcomers.add(card);
+    }
     for (const one of firstFirst(said)) {
       if (one.result.ok) this.#note(one, one.result.answer, decided);
     }
@@ -254,6 +260,9 @@ export class Judge {
         );
       case 'receipt_already_used':
         return data.receipt !== undefined && this.#receipts.has(data.receipt);
+      case 'purchase_of_other_member':
+        // A member who is being enrolled by another batch is not yet the one who bought.
+        return this.#bought.has(named) && this.#newcomers.has(event.member?.card ?? '');
       case 'purchase_not_claimable':
         return !this.#unclaimed.has(named) || this.#fresh.has(named);
       case 'claim_too_late': {

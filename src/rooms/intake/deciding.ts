@@ -6,16 +6,17 @@ import {
   type MemberState,
   newState,
   type Outcome,
-  type Program,
   type PurchaseRecord,
   type Refusal,
   readDecision,
   storeDecision,
 } from '../engine/index.ts';
-import { type Fact, type PurchaseData, RECEIPT_SOURCE, storePurchase } from '../events/index.ts';
+import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
 import { formatMemberId } from '../members/index.ts';
-import { type Answer, answerOf, waitingAnswer } from './core/answer.ts';
+import { type Answer, answerOf, claimAnswer, waitingAnswer } from './core/answer.ts';
 import { clampClock, tooLate } from './core/lateness.ts';
+import { isAbout, NOBODY, namingMember, type Parties } from './core/party.ts';
+import type { Programs } from './core/programs.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
 import {
   CLAIM_TOO_LATE,
@@ -24,33 +25,11 @@ import {
   OTHER_MEMBER,
   PURCHASE_NEVER_CAME,
   reused,
-  statusOf,
 } from './core/refusals.ts';
 import { keyName, type Loaded, purchaseBehind } from './loaded.ts';
 import type { KnownKey, StoredEvent } from './store.ts';
-import type { Result, Ticket } from './ticket.ts';
-import { Writes } from './writes.ts';
-
-/** Who an event is about, as found before the batch began. */
-export interface Parties {
-  /** Null for a purchase that nobody has claimed. */
-  readonly memberId: number | null;
-  /** The member is made by this batch. */
-  readonly enrols: boolean;
-  /** The receiver of a transfer. */
-  readonly otherId: number | null;
-  readonly otherEnrols: boolean;
-  /** Why the event is refused before it is looked at: an unknown member, for one. */
-  readonly refusal: Refusal | null;
-}
-
-/** The programs that a batch may need. */
-export interface Programs {
-  /** The version in force at a moment. */
-  at(instant: Instant): Program;
-  /** The version that decides about settling, now. */
-  readonly current: Program;
-}
+import { type Result, refused, type Ticket } from './ticket.ts';
+import { dataOf, Writes } from './writes.ts';
 
 interface Done {
   readonly hash: string;
@@ -97,7 +76,9 @@ export class Deciding {
     return this.#other({ ...ticket, fact }, parties);
   }
 
-  /** The first answer when the event is known; a conflict when its id stands for another content. */
+  /**
+   * The first answer when the event is known; a conflict when its id stands for another content.
+   */
   #known(ticket: Ticket, parties: Parties): Result | null {
     const { source, id } = ticket.fact;
     const here = this.#done.get(keyName(source, id));
@@ -198,10 +179,11 @@ export class Deciding {
     if (!waiting || !open || parties.memberId === null) return refused(NOT_CLAIMABLE);
     if (waiting.until < this.#recordedAt) return refused(CLAIM_TOO_LATE);
     const fact: Fact = { ...waiting.fact, identifiers: ticket.fact.identifiers };
-    const purchase: Ticket = { ...ticket, fact, purchase: null, receipt: null };
+    const { source, id, receipt } = waiting;
+    const hash = this.#hashOf(waiting) ?? ticket.hash;
+    const purchase: Ticket = { ...ticket, fact, hash, purchase: null, receipt: null };
     const result = this.#run(purchase, parties, null, { waited: true });
     if (!result.ok) return result;
-    const { source, id, receipt } = waiting;
     const { memberId } = parties;
     const no = this.#states.get(memberId)?.no ?? 0;
     this.writes.claimed.push({ source, id });
@@ -215,6 +197,14 @@ export class Deciding {
     const answer = claimAnswer(claim.answer, result.answer);
     this.#done.set(keyName(ticket.fact.source, ticket.fact.id), { hash: ticket.hash, answer });
     return { ok: true, answer };
+  }
+
+  /** The hash of what was said of an unclaimed purchase: a repetition of it has the same. */
+  #hashOf({ source, id, receipt }: { source: string; id: string; receipt: string | null }) {
+    const name = keyName(source, id);
+    const byReceipt = receipt === null ? undefined : keyName(RECEIPT_SOURCE, receipt);
+    const key = this.#loaded.keys.get(name) ?? this.#loaded.keys.get(byReceipt ?? name);
+    return this.#done.get(name)?.hash ?? key?.hash;
   }
 
   #other(ticket: Ticket, parties: Parties): Result {
@@ -237,7 +227,7 @@ export class Deciding {
 
   /** A parked return is decided, or refused for good. */
   #haveTurn(ticket: Ticket, purchase: PurchaseRecord, known: Refusal | null): Result {
-    const parties = { ...ALONE, memberId: purchase.memberId };
+    const parties = { ...NOBODY, memberId: purchase.memberId };
     const result = known ? refused(known) : this.#run(ticket, parties, purchase, { waited: true });
     const refusal = result.ok ? null : (result.problems[0] as Refusal);
     this.writes.unparked.push({ fact: ticket.fact, refusal });
@@ -283,9 +273,9 @@ export class Deciding {
     for (const one of [...stored, ...fromBatch]) {
       const ticket: Ticket = { ...purchase, fact: one.fact, hash: one.hash, receipt: null };
       const record = this.#purchases.get(keyName(source, id)) as PurchaseRecord;
-      const names = [{ kind: 'id', value: formatMemberId(memberId) }, ...purchase.fact.identifiers];
+      const about = isAbout(one.fact, memberId, purchase.fact.identifiers);
       const late = one.until < this.#recordedAt ? PURCHASE_NEVER_CAME : null;
-      this.#haveTurn(ticket, record, late ?? (isOneOf(one.fact, names) ? null : OTHER_MEMBER));
+      this.#haveTurn(ticket, record, late ?? (about ? null : OTHER_MEMBER));
     }
   }
 
@@ -400,45 +390,9 @@ export class Deciding {
   }
 }
 
-const ALONE: Parties = {
-  memberId: null,
-  enrols: false,
-  otherId: null,
-  otherEnrols: false,
-  refusal: null,
-};
-
-/** Who is known is named by id, so that whoever finds the fact later knows whom it meant. */
-function namingMember(fact: Fact, { memberId, enrols }: Parties): Fact {
-  if (fact.identifiers.length === 0 || memberId === null || enrols) return fact;
-  return { ...fact, identifiers: [{ kind: 'id', value: formatMemberId(memberId) }] };
-}
-
-/** Whether a fact is about nobody in particular, or about the member of these names. */
-function isOneOf({ identifiers }: Fact, names: Fact['identifiers']): boolean {
-  const meant = (one: Fact['identifiers'][number]): boolean =>
-    names.some(({ kind, value }) => kind === one.kind && value === one.value);
-  return identifiers.length === 0 || identifiers.some(meant);
-}
-
-/** The answer to a claim: what the purchase earned is what the member wants to know. */
-function claimAnswer(claim: Answer, purchase: Answer): Answer {
-  return { ...claim, rules: purchase.rules, points: purchase.points };
-}
-
 function waitsFor(
   one: { purchaseSource: string; purchaseId: string },
   names: readonly string[],
 ): boolean {
   return names.includes(keyName(one.purchaseSource, one.purchaseId));
-}
-
-function refused(refusal: Refusal): Result {
-  return { ok: false, status: statusOf(refusal.code), problems: [refusal] };
-}
-
-/** The data of an event as its row keeps it. */
-function dataOf(fact: Fact): string {
-  if (fact.type !== 'purchase') return JSON.stringify(fact.data);
-  return storePurchase(fact.data as unknown as PurchaseData);
 }

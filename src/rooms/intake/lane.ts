@@ -3,7 +3,9 @@ import type { Client, Pool } from '../../platform/db/pool.ts';
 import { BudgetLevels, dueOf, type Program } from '../engine/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
 import { extendLease, type Lease } from './budget-store.ts';
-import { Deciding, type Parties, type Programs } from './deciding.ts';
+import type { Parties } from './core/party.ts';
+import type { Programs } from './core/programs.ts';
+import { Deciding } from './deciding.ts';
 import { type Loaded, load } from './loaded.ts';
 import { findParties } from './parties.ts';
 import type { Result, Ticket } from './ticket.ts';
@@ -76,7 +78,9 @@ export class Lane {
     await this.#client.end();
   }
 
-  /** Decides the batch; when a budget was short of its lease, gets a larger one and decides anew. */
+  /**
+   * Decides the batch; when a budget was short of its lease, gets a larger one and decides anew.
+   */
   async #decide(
     tickets: readonly Ticket[],
     parties: readonly Parties[],

@@ -9,7 +9,7 @@ import {
   membersById,
   parseMemberId,
 } from '../members/index.ts';
-import type { Parties } from './deciding.ts';
+import { NOBODY, type Parties } from './core/party.ts';
 import { keyName } from './loaded.ts';
 import { findKeys } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -20,14 +20,6 @@ export interface PartySettings {
   readonly cache: IdentifierCache;
   readonly unknown: 'enrol' | 'refuse';
 }
-
-const NOBODY: Parties = {
-  memberId: null,
-  enrols: false,
-  otherId: null,
-  otherEnrols: false,
-  refusal: null,
-};
 
 /**
  * Finds out who each event of a batch is about: from memory, else with one query for all, and

@@ -9,7 +9,7 @@ import type { Program } from '../engine/index.ts';
 import { type EventSettings, type Fact, normalizeEvent } from '../events/index.ts';
 import { IdentifierCache } from '../members/index.ts';
 import { Batcher } from './batcher.ts';
-import type { Programs } from './deciding.ts';
+import type { Programs } from './core/programs.ts';
 import { preview } from './preview.ts';
 import { type Result, ticketFor } from './ticket.ts';
 import { findComeTrue } from './waiting-store.ts';

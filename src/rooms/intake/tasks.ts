@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/time.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
 import { dueOf, settleMember, storeDecision } from '../engine/index.ts';
+import type { Programs } from './core/programs.ts';
 import { PURCHASE_NEVER_CAME } from './core/refusals.ts';
-import type { Programs } from './deciding.ts';
 import { lockDue } from './store.ts';
 import { forgetUnclaimed, refuseOverdue } from './waiting-store.ts';
 import { Writes } from './writes.ts';

@@ -1,13 +1,20 @@
 import { hash } from 'node:crypto';
 import type { Problem } from '../../kernel/problem.ts';
+import type { Refusal } from '../engine/index.ts';
 import { type Fact, HAPPENED_AT_RECEIVED } from '../events/index.ts';
 import type { Answer } from './core/answer.ts';
 import { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
+import { statusOf } from './core/refusals.ts';
 
 /** What becomes of one submitted event. */
 export type Result =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly status: number; readonly problems: readonly Problem[] };
+
+/** The result of an event that is refused. */
+export function refused(refusal: Refusal): Result {
+  return { ok: false, status: statusOf(refusal.code), problems: [refusal] };
+}
 
 /** An event on its way through the intake. */
 export interface Ticket {

@@ -27,7 +27,8 @@ export async function findParked(
   if (keys.length === 0) return [];
   const { rows } = await client.query({
     name: 'intake_find_parked',
-    text: `select distinct on (p.source, p.id) p.purchase_source as "purchaseSource", p.purchase_id as "purchaseId",
+    text: `select distinct on (p.source, p.id)
+        p.purchase_source as "purchaseSource", p.purchase_id as "purchaseId",
         encode(p.hash, 'hex') as hash, p.fact, p.until, p.refusal
       from unnest($1::text[], $2::text[]) as asked (source, id)
       join parked_events p on (p.source = asked.source and p.id = asked.id)

@@ -6,7 +6,7 @@ import {
   type Refusal,
   storeState,
 } from '../engine/index.ts';
-import type { Fact } from '../events/index.ts';
+import { type Fact, type PurchaseData, storePurchase } from '../events/index.ts';
 import {
   claimIdentifiers,
   insertMembers,
@@ -114,4 +114,10 @@ function sortedKeys(keys: readonly NewKey[]): NewKey[] {
   return keys.toSorted((a, b) =>
     a.source === b.source ? (a.id < b.id ? -1 : 1) : a.source < b.source ? -1 : 1,
   );
+}
+
+/** The data of an event as its row keeps it. */
+export function dataOf(fact: Fact): string {
+  if (fact.type !== 'purchase') return JSON.stringify(fact.data);
+  return storePurchase(fact.data as unknown as PurchaseData);
 }

@@ -86,6 +86,11 @@ export function waitingAnswer(
   };
 }
 
+/** The answer to a claim: what the purchase earned is what the member wants to know. */
+export function claimAnswer(claim: Answer, purchase: Answer): Answer {
+  return { ...claim, rules: purchase.rules, points: purchase.points };
+}
+
 function headOf(head: AnswerHead): Pick<Answer, 'source' | 'id' | 'type' | 'happenedAt'> {
   const happenedAt = formatInstant(head.happenedAt);
   return { source: head.source, id: head.id, type: head.type, happenedAt };
