@@ -126,7 +126,7 @@ test('the level comes and goes with the purchase', () => {
     .decides({ tiers: ['status upgrade gold'] });
 });
 
-test('any number of times, in parts or whole, the balance is the one of a purchase that stands', () => {
+test('however often and in what parts, the balance is that of a purchase that stands', () => {
   const policy = fc.constantFrom('within-balance', 'unlimited');
   const pending = fc.constantFrom<object>(
     {},

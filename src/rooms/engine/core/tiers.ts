@@ -3,6 +3,7 @@ import type { Fact } from '../../events/index.ts';
 import type { Facts } from '../../program/index.ts';
 import {
   deserved,
+  isWarning,
   levelIndex,
   moveUp,
   review,
@@ -114,7 +115,8 @@ export function undoUpgrades(
 
 /**
  * Warnings, reviews and ends of grace that fall due at exactly `at`. A review at midnight looks at
- * the days that are over: its window ends with the last moment before it.
+ * the days that are over: its window ends with the last moment before it. A warning looks at the
+ * window of the review to come, as if nothing more happened.
  */
 export function reviewTiers(
   program: Program,
@@ -127,8 +129,9 @@ export function reviewTiers(
     if (!standing || standing.due === null || standing.due > at) continue;
     const stand = standOf(program, state, set);
     const view = new MemberView(state);
-    const facts = factsAt(program, state, at - 1);
-    const what = deserved(set, view, facts, program.zone, at - 1);
+    const seenAt = (isWarning(standing, at) ? standing.review : at) - 1;
+    const facts = factsAt(program, state, seenAt);
+    const what = deserved(set, view, facts, program.zone, seenAt);
     const reviewed = review(stand, standing, what, at);
     state.tiers[set.id] = reviewed.standing;
     if (reviewed.effect) effects.push(reviewed.effect);

@@ -135,6 +135,14 @@ export function schedule(stand: Stand, standing: Standing, at: Instant): Standin
   return { ...standing, ...reviewed(set, zone, next, at) };
 }
 
+/** Whether what is due at a moment is the warning ahead of a review. */
+export function isWarning(
+  standing: Standing,
+  at: Instant,
+): standing is Standing & { readonly review: Instant } {
+  return standing.graceUntil === undefined && standing.review !== null && at < standing.review;
+}
+
 /** Looks at a standing at the moment when it is due. Returns what it becomes. */
 export function review(
   stand: Stand,
@@ -154,9 +162,7 @@ export function review(
   });
   // The review was set by a version of the program that had reviews; the one in force has none.
   if (set.review.kind === 'never') return { standing: unreviewed(standing), effect: null };
-  const early =
-    standing.graceUntil === undefined && standing.review !== null && at < standing.review;
-  if (early) {
+  if (isWarning(standing, at)) {
     return {
       standing: { ...standing, due: standing.review },
       effect: kept ? null : notice('warning'),
