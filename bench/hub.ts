@@ -12,7 +12,9 @@ export interface BenchHub {
   stop(): Promise<void>;
 }
 
-/** Starts `hachi serve --no-demo` on the database at `url`, with the flags that `npm start` uses. */
+/**
+ * Starts `hachi serve --no-demo` on the database at `url`, with the flags that `npm start` uses.
+ */
 export async function openHub(url: string): Promise<BenchHub> {
   const folder = mkdtempSync(join(tmpdir(), 'hachi-bench-hub-'));
   const entry = fileURLToPath(new URL('../bin/hachi.ts', import.meta.url));

@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import type { Figure } from './figure.ts';
 import { FIGURES, type FigureName, measure } from './measure.ts';
 
-/** `npm run bench [-- NAME …] [--json] [--note]`: the figures, by name or all. See bench/README.md. */
+/**
+ * `npm run bench [-- NAME …] [--json] [--note]`: the figures, by name or all. See bench/README.md.
+ */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean' }, note: { type: 'boolean' } },
@@ -17,7 +19,11 @@ if (unknown.length > 0) {
 const wanted = (positionals.length > 0 ? positionals : FIGURES) as readonly FigureName[];
 const say = values.json ? () => {} : (line: string) => console.log(line);
 const figures = await measure(new Set(wanted), say);
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+const machine = [
+  `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}`,
+  `${Math.round(totalmem() / 2 ** 30)} GiB`,
+  `Node ${process.version}`,
+].join(', ');
 const date = new Date().toISOString();
 if (values.json) console.log(JSON.stringify({ figures, machine, date }));
 else for (const line of table(figures)) console.log(line);
@@ -38,9 +44,10 @@ function table(rows: readonly Figure[]): string[] {
   return [
     '| figure | value | unit | baseline | ratio | details |',
     '|---|--:|---|--:|--:|---|',
-    ...rows.map(
-      (one) =>
-        `| ${one.name} | ${number(one.value)} | ${one.unit} | ${number(one.baseline)} | ${number(one.ratio)} | ${details(one)} |`,
-    ),
+    ...rows.map((one) => {
+      const { name, value, unit, baseline, ratio } = one;
+      const cells = [name, number(value), unit, number(baseline), number(ratio), details(one)];
+      return `| ${cells.join(' | ')} |`;
+    }),
   ];
 }

@@ -1,4 +1,6 @@
-/** What must hold after every decision, whatever it was. Nothing of the engine's own code is used. */
+/**
+ * What must hold after every decision, whatever it was. Nothing of the engine's own code is used.
+ */
 import assert from 'node:assert/strict';
 import type { MemberState } from '../src/rooms/engine/index.ts';
 import type { Entry } from '../src/rooms/ledger/index.ts';

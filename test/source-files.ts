@@ -44,7 +44,7 @@ export function longFunctions(file: SourceFile, linesMax: number) {
   for (const [index, line] of file.lines.entries()) {
     if (
       !OPENINGS.some((opening) => opening.test(line)) ||
-      /^\s*(if|for|while|switch|test|describe)\b/.test(line)
+      /^\s*(if|for|while|switch|test|describe)\b|\{\}$/.test(line)
     )
       continue;
     const indent = /^\s*/.exec(line)?.[0] ?? '';

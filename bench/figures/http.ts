@@ -1,7 +1,9 @@
 import { connect as openSocket, type Socket } from 'node:net';
 import { percentile } from '../figure.ts';
 
-/** What a run over HTTP saw. Latency in milliseconds, from the first byte out to the last byte in. */
+/**
+ * What a run over HTTP saw. Latency in milliseconds, from the first byte out to the last byte in.
+ */
 export interface HttpRun {
   readonly perSecond: number;
   readonly p50: number;

@@ -10,13 +10,19 @@ const ACCOUNTS = 100_000 * BRANCHES;
 /** Makes the tables of the classic TPC-B at scale 10, as pgbench does. */
 export async function prepareTpcb({ pool }: Ground): Promise<void> {
   await pool.query(`
-    create table tpcb_branches (bid int primary key, bbalance int, filler char(88)) with (fillfactor = 100);
-    create table tpcb_tellers (tid int primary key, bid int, tbalance int, filler char(84)) with (fillfactor = 100);
-    create table tpcb_accounts (aid int primary key, bid int, abalance int, filler char(84)) with (fillfactor = 100);
-    create table tpcb_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
+    create table tpcb_branches (bid int primary key, bbalance int, filler char(88))
+      with (fillfactor = 100);
+    create table tpcb_tellers (tid int primary key, bid int, tbalance int, filler char(84))
+      with (fillfactor = 100);
+    create table tpcb_accounts (aid int primary key, bid int, abalance int, filler char(84))
+      with (fillfactor = 100);
+    create table tpcb_history
+      (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
     insert into tpcb_branches select n, 0, '' from generate_series(1, ${BRANCHES}) n;
-    insert into tpcb_tellers select n, (n - 1) / 10 + 1, 0, '' from generate_series(1, ${TELLERS}) n;
-    insert into tpcb_accounts select n, (n - 1) / 100000 + 1, 0, '' from generate_series(1, ${ACCOUNTS}) n;
+    insert into tpcb_tellers
+      select n, (n - 1) / 10 + 1, 0, '' from generate_series(1, ${TELLERS}) n;
+    insert into tpcb_accounts
+      select n, (n - 1) / 100000 + 1, 0, '' from generate_series(1, ${ACCOUNTS}) n;
     analyze tpcb_accounts;
   `);
 }

@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { nearest } from '../platform/nearest.ts';
+import { nearestName } from '../kernel/nearest-name.ts';
 import { type Command, type OptionText, UsageMistake } from './command.ts';
 
 /** Options that every command takes. */
@@ -45,7 +45,7 @@ function explained(error: Error, names: string[], command: Command): UsageMistak
   if (unknown === undefined) {
     return new UsageMistake(error.message.split('. ')[0] ?? error.message, help(command));
   }
-  const meant = nearest(unknown.replace(/^--?(no-)?/, ''), names);
+  const meant = nearestName(unknown.replace(/^--?(no-)?/, ''), names);
   const fix = meant ? `Did you mean --${meant}? ${help(command)}` : help(command);
   return new UsageMistake(`There is no option ${unknown}.`, fix);
 }

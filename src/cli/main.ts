@@ -1,5 +1,5 @@
+import { nearestName } from '../kernel/nearest-name.ts';
 import { ConfigMistakes, environment, readConfig } from '../platform/config.ts';
-import { nearest } from '../platform/nearest.ts';
 import { StartFailure } from '../platform/start-failure.ts';
 import { type Command, type CommandContext, EXIT, UsageMistake } from './command.ts';
 import { type CommandLine, readCommandLine } from './command-line.ts';
@@ -33,7 +33,7 @@ function findCommand(name: string): Command {
   const found = commands.find((command) => command.name === name);
   if (found) return found;
   const names = commands.map((command) => command.name);
-  const meant = nearest(name, names);
+  const meant = nearestName(name, names);
   throw new UsageMistake(
     `There is no command "${name}".`,
     meant ? `Did you mean: hachi ${meant}` : `Commands: ${names.join(', ')}`,

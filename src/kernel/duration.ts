@@ -8,7 +8,9 @@ export interface Duration {
 const ISO =
   /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-/** Reads an ISO 8601 duration of whole numbers (`P6M`, `P7D`, `PT24H`); `null` when it is not one. */
+/**
+ * Reads an ISO 8601 duration of whole numbers (`P6M`, `P7D`, `PT24H`); `null` when it is not one.
+ */
 export function parseDuration(text: string): Duration | null {
   const match = ISO.exec(text);
   if (!match || text === 'P' || text.endsWith('T')) return null;

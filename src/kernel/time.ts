@@ -71,7 +71,9 @@ export class Zone {
     return Math.floor((local - Math.floor(local / DAY_MS) * DAY_MS) / 60_000);
   }
 
-  /** The first moment of a local day (on a day whose midnight is skipped, the first that exists). */
+  /**
+   * The first moment of a local day (on a day whose midnight is skipped, the first that exists).
+   */
   startOf(day: Day): Instant {
     const known = this.#starts.get(day);
     if (known !== undefined) return known;
@@ -86,7 +88,9 @@ export class Zone {
     return this.startOf(day + 1);
   }
 
-  /** `instant` plus a duration: months and days keep the local time of day, milliseconds are exact. */
+  /**
+   * `instant` plus a duration: months and days keep the local time of day, milliseconds are exact.
+   */
   plus(instant: Instant, duration: Duration): Instant {
     if (duration.months === 0 && duration.days === 0) return instant + duration.ms;
     const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.name);
@@ -194,7 +198,10 @@ export function formatInstant(instant: Instant): string {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
 
-/** Reads an ISO 8601 instant with an offset or `Z`; `null` when it is not one (a bare local time is not). */
+/**
+ * Reads an ISO 8601 instant with an offset or `Z`; `null` when it is not one (a bare local time is
+ * not).
+ */
 export function parseInstant(text: string): Instant | null {
   if (!INSTANT.test(text)) return null;
   try {

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { nearestName } from '../kernel/nearest-name.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { configSchema } from './config-schema.ts';
-import { nearest } from './nearest.ts';
 
 /** The settings of one hub, parsed once and frozen; everyone gets them as an argument. */
 export type Config = Readonly<Static<typeof configSchema>>;
@@ -93,7 +93,7 @@ function unknownVariables(variables: Values): Problem[] {
       code: 'unknown_setting',
       path: name,
       detail: 'is no setting of Hachi',
-      fix: `Remove it, or write ${nearest(name, known) ?? 'one of .env.example'}.`,
+      fix: `Remove it, or write ${nearestName(name, known) ?? 'one of .env.example'}.`,
     }));
 }
 

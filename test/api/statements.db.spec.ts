@@ -182,7 +182,7 @@ test('histories are paged without gaps, newest first', async () => {
   }
 });
 
-test('tiers say what is missing, and what keeps the level when the window has moved on', async () => {
+test('tiers say what is missing, and what keeps the level when the window moves', async () => {
   const buy = (id: string, total: number) =>
     hub.post('/v1/purchases', { id, member: { card: 'T' }, data: { total } });
   await buy('t1', 60_000);

@@ -7,7 +7,6 @@ export {
   claimIdentifiers,
   findByIdentifiers,
   identifiersOf,
-  insertIdentifiers,
   insertMembers,
   type MemberRow,
   membersById,

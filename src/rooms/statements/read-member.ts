@@ -7,7 +7,9 @@ import { currenciesOf } from './read-balances.ts';
 import { levelOf } from './read-tiers.ts';
 import { stateOf } from './store.ts';
 
-/** One member at a glance: who, what, where in the tiers. Identifiers are masked unless revealed. */
+/**
+ * One member at a glance: who, what, where in the tiers. Identifiers are masked unless revealed.
+ */
 export async function readMember(ground: Statements, member: MemberRow, reveal: boolean) {
   const { pool, clock } = ground;
   const { memberId } = member;

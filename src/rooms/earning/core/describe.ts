@@ -52,9 +52,16 @@ function step(value: unknown, key: string): unknown {
 }
 
 function words(value: unknown): string {
-  if (!Array.isArray(value)) return typeof value === 'number' ? number(value) : String(value);
+  if (typeof value === 'number') return number(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (!Array.isArray(value)) return Object.entries(value).map(named).join(', ');
   const shown = value.slice(0, 5).join(', ');
   return value.length > 5 ? `${shown} and ${value.length - 5} more` : shown;
+}
+
+/** One argument of several: `status silver, gold`, or `5 lines`. */
+function named([key, value]: [string, unknown]): string {
+  return Array.isArray(value) ? `${key} ${words(value)}` : `${words(value)} ${key}`;
 }
 
 function number(value: number): string {

@@ -5,7 +5,9 @@ import { EARNINGS } from './earnings/catalogue.ts';
 
 const strict = { additionalProperties: false };
 
-/** What happens when a budget no longer covers an award: pay what is left, nothing, or end the rule. */
+/**
+ * What happens when a budget no longer covers an award: pay what is left, nothing, or end the rule.
+ */
 const WhenShort = Type.Enum(['partial', 'refuse', 'stop']);
 
 /** A lane: rules in it compete or add up by `choose`; lanes apply in the order of the document. */
@@ -17,7 +19,9 @@ export const Budget = Type.Object(
   strict,
 );
 
-/** One earning rule: on an event, when every condition holds, its earning is paid within its limits. */
+/**
+ * One earning rule: on an event, when every condition holds, its earning is paid within its limits.
+ */
 export const Rule = Type.Object(
   {
     id: Id,
@@ -27,7 +31,8 @@ export const Rule = Type.Object(
     scope: Type.Optional(
       Type.Enum(['line', 'basket'], {
         description:
-          'Which lines count: `line` those for which the line conditions hold; `basket` all lines, when at least one does.',
+          'Which lines count: `line` those for which the line conditions hold; ' +
+          '`basket` all lines, when at least one does.',
       }),
     ),
     ...conditionProperties(),

@@ -1,6 +1,8 @@
 import type { Instant } from '../../../kernel/time.ts';
 
-/** One way to recognise a member, already normalised (a phone in E.164, an e-mail in lower case). */
+/**
+ * One way to recognise a member, already normalised (a phone in E.164, an e-mail in lower case).
+ */
 export interface Identifier {
   /** `phone`, `email`, `card`, `app`, … as the program's `intake.identify` lists them. */
   readonly kind: string;

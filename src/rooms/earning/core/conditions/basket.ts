@@ -4,7 +4,10 @@ import { netOf, type PurchaseData } from '../../../events/index.ts';
 import { Count, MoneyText } from '../../../program/index.ts';
 import type { Condition } from './condition.ts';
 
-/** How large the basket must be at least: its net money, its lines, its pieces. Voided lines do not count. */
+/**
+ * How large the basket must be at least: its net money, its lines, its pieces. Voided lines do not
+ * count.
+ */
 export const basket: Condition = {
   code: 'basket',
   summary: 'for baskets of at least {args}',

@@ -13,7 +13,9 @@ import { weekdays } from './weekdays.ts';
 import { when } from './when.ts';
 import { yearly } from './yearly.ts';
 
-/** Every condition a rule may have, cheapest question first. A new one is a file and a line here. */
+/**
+ * Every condition a rule may have, cheapest question first. A new one is a file and a line here.
+ */
 export const CONDITIONS: readonly Condition[] = [
   during,
   yearly,

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { scale } from '../../../../kernel/integer.ts';
 import type { Line, PurchaseData } from '../../../events/index.ts';
 
 /**
@@ -21,14 +22,20 @@ export interface BaseChoice {
   readonly rewards: boolean;
 }
 
-/** The earning base of one line, smallest unit; a voided line has none. */
+/**
+ * The earning base of one line, smallest unit; a voided line has none. What was paid by rewards
+ * takes its part of the tax with it, so that leaving out both takes no cent twice.
+ */
 export function lineBase(line: Line, choice: BaseChoice, taxIncluded: boolean): number {
   if (line.voided) return 0;
-  let base = choice.of === 'net' ? line.gross - line.discount : line.gross;
-  if (taxIncluded && !choice.tax) base -= line.tax;
-  if (!taxIncluded && choice.tax) base += line.tax;
-  if (!choice.rewards) base -= line.byReward;
-  return Math.max(0, base);
+  const net = line.gross - line.discount;
+  let base = choice.of === 'net' ? net : line.gross;
+  const paid = choice.rewards ? net : net - line.byReward;
+  if (taxIncluded !== choice.tax) {
+    const tax = paid === net ? line.tax : scale(line.tax, paid, net, 'down');
+    base += taxIncluded ? -tax : tax;
+  }
+  return Math.max(0, base - (net - paid));
 }
 
 /** The bases of all lines that count, zero for the others. */

@@ -14,7 +14,9 @@ export interface EarningInput {
   readonly facts: Facts;
   /** For each line of the purchase whether it counts. */
   readonly counts: readonly boolean[];
-  /** Points of the currency earned by earlier lanes, per line (one entry when there are no lines). */
+  /**
+   * Points of the currency earned by earlier lanes, per line (one entry when there are no lines).
+   */
   readonly before: readonly number[];
   /** Whether the prices of the program contain the tax. */
   readonly taxIncluded: boolean;

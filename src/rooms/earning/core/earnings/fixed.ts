@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Count, Id } from '../../../program/index.ts';
+import { scalePoints } from './bounded.ts';
 import type { Earning } from './earning.ts';
 import { shareOverLines } from './share.ts';
 
@@ -25,7 +26,7 @@ export const fixed: Earning = {
       const { lines = [] } = facts.fact.data as { lines?: { quantity: number; voided: boolean }[] };
       const perLine = lines.map((line, index) => {
         if (!counts[index] || line.voided) return 0;
-        return each === 'piece' ? amount * line.quantity : amount;
+        return each === 'piece' ? scalePoints(amount, line.quantity, 1, 'down') : amount;
       });
       return { points: perLine.reduce((sum, points) => sum + points, 0), perLine };
     };

@@ -1,6 +1,7 @@
 import Type from 'typebox';
-import { scale } from '../../../../kernel/integer.ts';
+import { split } from '../../../../kernel/integer.ts';
 import { Id } from '../../../program/index.ts';
+import { scalePoints } from './bounded.ts';
 import type { Earning } from './earning.ts';
 
 const RATIO = /^(\d{1,6})\/(\d{1,6})$/;
@@ -18,7 +19,8 @@ const Factor = Type.Union([
 ]);
 
 /**
- * Multiplies what earlier lanes earned on the lines that count: `2` pays the same once more.
+ * Multiplies what earlier lanes earned on the lines that count: `2` pays the same once more. The sum
+ * is rounded, not each line: ten lines of one point times "3/2" are five more.
  * Written short as a factor (all spendable points) or with the currency named.
  */
 export const multiply: Earning = {
@@ -34,12 +36,14 @@ export const multiply: Earning = {
   prepare(raw) {
     const ratio = readRatio(raw.by) ?? { num: 1, den: 1 };
     return ({ before, counts }) => {
-      const perLine = before.map((points, index) =>
-        counts.length === 0 || counts[index]
-          ? scale(points, ratio.num - ratio.den, ratio.den, 'down')
-          : 0,
-      );
-      return { points: perLine.reduce((sum, points) => sum + points, 0), perLine };
+      let sum = 0;
+      const counted = before.map((points, index) => {
+        const some = counts.length === 0 || counts[index] ? points : 0;
+        sum += some;
+        return some;
+      });
+      const points = scalePoints(sum, ratio.num - ratio.den, ratio.den, 'down');
+      return { points, perLine: split(points, counted) };
     };
   },
 };

@@ -1,9 +1,10 @@
 import Type from 'typebox';
 import { parseDecimal } from '../../../../kernel/decimal.ts';
-import { type Rounding, scale, split } from '../../../../kernel/integer.ts';
+import { type Rounding, split } from '../../../../kernel/integer.ts';
 import type { PurchaseData } from '../../../events/index.ts';
 import { Count, Id, MoneyText } from '../../../program/index.ts';
 import { Base, type BaseChoice, lineBases } from './base.ts';
+import { scalePoints } from './bounded.ts';
 import type { Earned, Earning } from './earning.ts';
 
 interface Args {
@@ -56,11 +57,11 @@ export const perSpend: Earning = {
     return ({ facts, counts, taxIncluded }) => {
       const data = facts.fact.data as unknown as PurchaseData;
       const bases = lineBases(data, counts, choice, taxIncluded);
-      if (perLine) return each(bases.map((base) => scale(base, amount, step, round)));
+      if (perLine) return each(bases.map((base) => scalePoints(base, amount, step, round)));
       const goods = bases.reduce((sum, base) => sum + base, 0);
       const shipping = choice.shipping ? data.shipping : 0;
-      const points = scale(goods + shipping, amount, step, round);
-      return { points, perLine: split(points, bases) };
+      const points = scalePoints(goods + shipping, amount, step, round);
+      return { points, perLine: split(points, goods > 0 ? bases : evenly(counts)) };
     };
   },
 };
@@ -73,6 +74,11 @@ function readChoice(args: Args): BaseChoice {
     shipping: base.shipping === 'include',
     rewards: base.rewards === 'include',
   };
+}
+
+/** Points for shipping alone belong to the lines that count, each as much as the other. */
+function evenly(counts: readonly boolean[]): number[] {
+  return counts.map((one) => (one ? 1 : 0));
 }
 
 function each(perLine: number[]): Earned {

@@ -5,7 +5,9 @@ import type { Earned, EarningInput } from './earning.ts';
 
 const NET = { of: 'net', tax: true, shipping: false, rewards: true } as const;
 
-/** Shares points that are for the whole basket out over the lines that count, by their net money. */
+/**
+ * Shares points that are for the whole basket out over the lines that count, by their net money.
+ */
 export function shareOverLines(points: number, { facts, counts }: EarningInput): Earned {
   if (counts.length === 0) return { points, perLine: [] };
   const bases = lineBases(facts.fact.data as unknown as PurchaseData, counts, NET, true);
