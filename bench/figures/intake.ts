@@ -2,8 +2,8 @@ import type { Ground } from '../ground.ts';
 import type { BenchPurchase, Purchases } from '../purchases.ts';
 
 /** Arrays in flight: the queue never runs dry, and never holds more than this. */
-const IN_FLIGHT = 4;
-const CHUNK = 768;
+const IN_FLIGHT = 6;
+const CHUNK = 256;
 
 /**
  * Purchases a second through the intake, from a member's card to the committed transaction, with

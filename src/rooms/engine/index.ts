@@ -10,6 +10,7 @@ export {
   type PurchaseFollowUp,
   type PurchaseRecord,
   type Refusal,
+  type TraceLine,
 } from './core/decision.ts';
 export { budgetKey } from './core/earn.ts';
 export { MemberView } from './core/member-view.ts';

@@ -1,5 +1,5 @@
 import { formatInstant } from '../../../kernel/time.ts';
-import type { Decision } from '../../engine/index.ts';
+import type { Decision, TraceLine } from '../../engine/index.ts';
 import type { Fact } from '../../events/index.ts';
 import type { TierEffect } from '../../tiers/index.ts';
 
@@ -60,10 +60,27 @@ export function answerOf(
     points,
     tiers: decision.levels,
     tierChanges: decision.tiers.map((tier) => ({ ...tier, at: formatInstant(tier.at) })),
-    rules: decision.trace.map(([rule, reason, paid]) => ({ rule, reason, points: paid })),
+    rules: decision.trace.map(ruleAnswer),
     flags: decision.flags,
   };
 }
+
+/**
+ * One rule of the answer. Most rules say no most of the time, and the engine says the same no with
+ * the same line: its answer is made once.
+ */
+function ruleAnswer(line: TraceLine): Answer['rules'][number] {
+  const [rule, reason, points] = line;
+  if (points !== 0) return { rule, reason, points };
+  let told = noes.get(line);
+  if (!told) {
+    told = Object.freeze({ rule, reason, points });
+    noes.set(line, told);
+  }
+  return told;
+}
+
+const noes = new WeakMap<TraceLine, Answer['rules'][number]>();
 
 /** The answer to an event that cannot be decided yet. */
 export function waitingAnswer(
