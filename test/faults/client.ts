@@ -33,11 +33,17 @@ export class Client {
   readonly #name: string;
   readonly #done: Sent[] = [];
   #next = 0;
+  #abandoned = false;
 
   constructor(hub: Hub, seed: number, number: number) {
     this.#hub = hub;
     this.#name = `c${number}`;
     this.#random = new Random().seat(seed, number, 7);
+  }
+
+  /** There will be no hub any more: what has no answer stays without. */
+  abandon(): void {
+    this.#abandoned = true;
   }
 
   /** Sends one request after the other until `stopped` says so, and never gives one up. */
@@ -46,6 +52,7 @@ export class Client {
       const count = this.#random.chance(0.5) ? 1 : this.#random.between(2, BATCH_MOST);
       const sending = Array.from({ length: count }, () => this.#draw());
       const results = await this.#until(sending);
+      if (!results) return;
       sending.forEach((one, index) => {
         this.#note(one, results[index]!);
       });
@@ -70,8 +77,9 @@ export class Client {
     return { event: { ...event, type: 'purchase', data }, points: Math.floor(gross / 100) };
   }
 
-  async #until(sending: Sent[]): Promise<{ status: number; body: Body }[]> {
+  async #until(sending: Sent[]): Promise<{ status: number; body: Body }[] | null> {
     for (;;) {
+      if (this.#abandoned) return null;
       const results = await this.#once(sending).catch(() => null);
       if (results?.every(({ status }) => status < 429)) return results;
       this.retries += 1;

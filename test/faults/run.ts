@@ -50,7 +50,10 @@ export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
     );
     let over = false;
     const working = clients.map((client) => client.work(() => over));
-    const killed = await kill(hub, plan);
+    const killed = await kill(hub, plan).catch((error: unknown) => {
+      for (const client of clients) client.abandon();
+      throw error;
+    });
     over = true;
     await Promise.all(working);
     return await judge(hub, clients, killed);

@@ -238,6 +238,8 @@ export class Judge {
     const now = this.#world.clock.now();
     const happenedAt = Math.min(Date.parse(event.happenedAt), now);
     const draft = this.model.open(event, happenedAt, this.#world.programAt(happenedAt));
+    // Whoever names a known event that is no purchase has a member, and no purchase all the same.
+    if (!draft && codes[0] === 'purchase_unknown') return true;
     const says = draft ? happen(draft) : 'member_unknown';
     if (waits) return !draft?.purchase || says !== null || this.#older(event, 7);
     return says === codes[0];

@@ -135,7 +135,12 @@ function multiplied(
       if (!lines[index]?.voided) sums[index] = sums[index]! + points;
     });
   }
-  return { currency: by.points, ...summed(sums.map((sum) => times(sum, num - den, den))) };
+  const points = times(
+    sums.reduce((sum, one) => sum + one, 0),
+    num - den,
+    den,
+  );
+  return { currency: by.points, points, perLine: share(points, sums) };
 }
 
 function summed(perLine: number[]): { points: number; perLine: number[] } {

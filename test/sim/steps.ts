@@ -177,9 +177,11 @@ function member(random: Random): Record<string, string> {
 function comingBack(random: Random, purchase: SimEvent | null): object[] {
   const lines = (purchase?.data.lines ?? [{ line: 'l1', quantity: 1, gross: 100 }]) as LineInput[];
   const first = random.below(lines.length);
-  return lines.slice(first, first + random.between(1, 2)).map(({ line, quantity, gross }) => {
-    const name = random.chance(0.02) ? 'l9' : line;
-    if (random.chance(0.75)) return { line: name, quantity: random.between(1, quantity) };
-    return { line: name, amount: random.between(1, Math.max(1, gross)) };
-  });
+  return lines
+    .slice(first, first + random.between(1, 2))
+    .map(({ line, quantity, gross }, index) => {
+      const name = index === 0 && random.chance(0.02) ? 'l9' : line;
+      if (random.chance(0.75)) return { line: name, quantity: random.between(1, quantity) };
+      return { line: name, amount: random.between(1, Math.max(1, gross)) };
+    });
 }
