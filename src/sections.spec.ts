@@ -47,7 +47,8 @@ function wrongSet(...sets: Record<string, unknown>[]): string[] {
 
 function wrongRule(over: Record<string, unknown>): string[] {
   const rule = { id: 'rule', on: 'purchase', earn: { points: 'star', amount: 5 } };
-  return wrong({ earning: [JSON.parse(JSON.stringify({ ...rule, ...over }))] });
+  const tiers = [{ set: 'grade', climb: 'highest', levels: [{ id: 'high', when: 'true' }] }];
+  return wrong({ tiers, earning: [JSON.parse(JSON.stringify({ ...rule, ...over }))] });
 }
 
 function wrongFactor(multiply: unknown): string[] {
@@ -123,6 +124,10 @@ describe('currencies that contradict themselves', () => {
   for (const [over, told] of [
     [{ expiry: { calendar: '02-30' } }, `date_does_not_exist ${at}/expiry/calendar`],
     [{ expiry: { rolling: 'P0D' } }, `duration_zero ${at}/expiry/rolling`],
+    [{ pending: { for: 'PT0S' } }, `duration_zero ${at}/pending/for`],
+    [{ pending: { until: 'x', within: 'P0D' } }, `duration_zero ${at}/pending/within`],
+    [{ hold: { for: 'P0D' } }, `duration_zero ${at}/hold/for`],
+    [{ expiry: { sliding: 'PT0S' } }, `duration_zero ${at}/expiry/sliding`],
     [{ expiry: { rolling: 'P9999Y' } }, `duration_out_of_range ${at}/expiry/rolling`],
     [
       { expiry: { rolling: 'P1M' }, pending: { for: 'P60D' } },
@@ -208,6 +213,7 @@ describe('tiers that contradict themselves', () => {
       down({ review: { calendar: ['06-30', '12-31'] }, grace: 'P7M' }),
       `grace_longer_than_review ${at}/downgrade/grace`,
     ],
+    [down({ review: { every: 'PT1H' } }), `review_too_often ${at}/downgrade/review/every`],
     [down({ policy: 'none', warn: 'P30D' }), `review_without_downgrade ${at}/downgrade/warn`],
     [asks('set-0'), `tier_circle ${at}/levels`],
     [
@@ -224,6 +230,19 @@ describe('tiers that contradict themselves', () => {
   });
 });
 
+describe('an intake that contradicts itself', () => {
+  const at = '/intake';
+  for (const [intake, told] of [
+    [{ country: 'XX' }, [`country_unknown ${at}/country`]],
+    [{ country: 'CN' }, []],
+    [{ parkFor: 'P0D' }, [`duration_zero ${at}/parkFor`]],
+    [{ clockAhead: 'P2D' }, [`clock_ahead_too_long ${at}/clockAhead`]],
+  ] as const) {
+    it(`${JSON.stringify(intake)} gets ${told.join(', ') || 'nothing'}`, () =>
+      assert.deepEqual(wrong({ intake }), told));
+  }
+});
+
 describe('rules that could never pay', () => {
   const at = '/earning/0';
   for (const [over, told] of [
@@ -233,7 +252,12 @@ describe('rules that could never pay', () => {
     [{ budget: { use: 'none', whenShort: 'stop' } }, `unknown_budget ${at}/budget/use`],
     [{ during: { from: '2026-02-30' } }, `date_does_not_exist ${at}/during/from`],
     [{ during: { from: '2026-03-02', to: '2026-03-01' } }, `never_fires ${at}/during`],
+    [{ yearly: { from: '02-30', to: '03-05' } }, `date_does_not_exist ${at}/yearly/from`],
     [{ hours: { from: '09:00', to: '09:00' } }, `never_fires ${at}/hours`],
+    [{ tiers: { gold: ['high'] } }, `unknown_tier_set ${at}/tiers/gold`],
+    [{ tiers: { grade: ['high', 'low'] } }, `unknown_level ${at}/tiers/grade/1`],
+    [{ on: 'visit', basket: { lines: 5 } }, `never_fires ${at}/basket`],
+    [{ basket: { net: '9.005' } }, `amount_decimals ${at}/basket/net`],
     [{ when: 'false' }, `never_fires ${at}/when`],
     [{ when: 'event.channel == 3' }, `expression_type ${at}/when`],
     [{ on: 'visit', categories: ['tea'] }, `never_fires ${at}/categories`],

@@ -133,16 +133,18 @@ function zoneOf(name: string): Zone {
 interface ProgramHead {
   readonly timezone: string;
   readonly currency: string;
-  readonly intake?: { readonly identify?: readonly string[] };
+  readonly intake?: { readonly identify?: readonly string[]; readonly country?: string };
 }
 
 /** How the hub in question reads events, from its program. */
 async function eventSettings(api: ApiClient): Promise<EventSettings> {
   const { document } = (await api.request('GET', '/v1/program')) as { document: ProgramHead };
+  const { identify, country } = document.intake ?? {};
   return {
     zone: new Zone(document.timezone),
     currency: document.currency,
-    identify: document.intake?.identify ?? ['card', 'phone', 'email', 'app'],
+    identify: identify ?? ['card', 'phone', 'email', 'app'],
+    ...(country === undefined ? {} : { defaultCountry: country }),
     receivedAt: systemClock.now(),
   };
 }

@@ -1,4 +1,4 @@
-import { type Day, dayOfDate, dayParts } from './time.ts';
+import { addMonths, type Day, dayOfDate, dayParts } from './time.ts';
 
 /** The calendar periods over which limits, caps and budgets count. `ever` never starts anew. */
 export const PERIODS = ['P1D', 'P1W', 'P1M', 'P3M', 'P1Y', 'ever'] as const;
@@ -14,4 +14,23 @@ export function periodStart(period: Period, day: Day): Day {
   if (period === 'P1M') return dayOfDate(parts.year, parts.month, 1);
   if (period === 'P3M') return dayOfDate(parts.year, parts.month - ((parts.month - 1) % 3), 1);
   return dayOfDate(parts.year, 1, 1);
+}
+
+/** The first day after the period in which `day` lies; `null` for `ever`. */
+export function periodEnd(period: Period, day: Day): Day | null {
+  const start = periodStart(period, day);
+  switch (period) {
+    case 'ever':
+      return null;
+    case 'P1D':
+      return start + 1;
+    case 'P1W':
+      return start + 7;
+    case 'P1M':
+      return addMonths(start, 1);
+    case 'P3M':
+      return addMonths(start, 3);
+    case 'P1Y':
+      return addMonths(start, 12);
+  }
 }

@@ -163,11 +163,11 @@ export class Intake {
 
 /** What the reader of events takes from the program. */
 export function eventSettings(program: Program, receivedAt: Instant): EventSettings {
+  const { zone, currency, intake } = program;
+  const { identify, country } = intake;
   return {
-    zone: program.zone,
-    currency: program.currency,
-    identify: program.intake.identify,
-    receivedAt,
+    ...{ zone, currency, identify, receivedAt },
+    ...(country === null ? {} : { defaultCountry: country }),
   };
 }
 

@@ -49,7 +49,7 @@ export function readIdentifier(
   raw: string,
   path: string,
 ): Identifier | Problem {
-  const { identify } = programNow(ground).compiled.intake;
+  const { identify, country } = programNow(ground).compiled.intake;
   if (kind !== 'id' && !identify.includes(kind)) {
     return {
       code: 'identifier_kind_unknown',
@@ -58,7 +58,10 @@ export function readIdentifier(
       fix: `The program knows: ${['id', ...identify].join(', ')}.`,
     };
   }
-  const value = normalizeIdentifier(kind, raw, { identify });
+  const value = normalizeIdentifier(kind, raw, {
+    identify,
+    ...(country === null ? {} : { defaultCountry: country }),
+  });
   if (value !== null) return { kind, value };
   return {
     code: 'identifier_unreadable',

@@ -1,20 +1,25 @@
+import { parseDecimal } from '../../../kernel/decimal.ts';
+import { parseMonthDay } from '../../../kernel/month-day.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { parseDay } from '../../../kernel/time.ts';
-import type { Expressions } from '../../program/index.ts';
+import { currencyDecimals, type Expressions, type ProgramDocument } from '../../program/index.ts';
 import type { RuleDocument } from './section.ts';
 
 /** Conditions that look at lines. */
-const ABOUT_LINES = ['categories', 'products', 'brands'];
+const ABOUT_LINES = ['basket', 'categories', 'products', 'brands'];
 
 /** What contradicts itself in the conditions of one rule, so that it could never fire. */
 export function checkConditions(
   rule: RuleDocument,
+  document: ProgramDocument,
   path: string,
   expressions: Expressions,
 ): Problem[] {
   return [
     ...dates(rule, path),
+    ...yearly(rule, path),
     ...hours(rule, path),
+    ...basket(rule, document, path),
     ...expression(rule, path, expressions),
     ...withoutLines(rule, path, expressions),
   ];
@@ -41,6 +46,37 @@ function dates(rule: RuleDocument, path: string): Problem[] {
       path: `${path}/during`,
       detail: `It begins on ${from}, after it ends on ${to}.`,
       fix: 'Give `from` the earlier day.',
+    },
+  ];
+}
+
+function yearly(rule: RuleDocument, path: string): Problem[] {
+  const given = Object.entries((rule.yearly ?? {}) as Record<string, string>);
+  return given.flatMap(([key, text]) =>
+    parseMonthDay(text)
+      ? []
+      : [
+          {
+            code: 'date_does_not_exist',
+            path: `${path}/yearly/${key}`,
+            detail: `${text} is not a day of every year.`,
+            fix: 'Write MM-DD, such as 12-31; for the end of February write 02-28.',
+          },
+        ],
+  );
+}
+
+/** Money with more decimals than the currency has could not be compared with. */
+function basket(rule: RuleDocument, document: ProgramDocument, path: string): Problem[] {
+  const { net } = (rule.basket ?? {}) as { net?: string };
+  const decimals = currencyDecimals(document.currency) ?? 2;
+  if (net === undefined || parseDecimal(net, decimals) !== null) return [];
+  return [
+    {
+      code: 'amount_decimals',
+      path: `${path}/basket/net`,
+      detail: `${net} has more decimals than ${document.currency}, which has ${decimals}.`,
+      fix: `Write an amount such as "${(30).toFixed(decimals)}".`,
     },
   ];
 }

@@ -3,6 +3,7 @@ import type { ProgramDocument, Section } from '../../program/index.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkEarning } from './check-earning.ts';
 import { checkLimits } from './check-limits.ts';
+import { checkReferences, laneIds } from './check-references.ts';
 import { describeRule } from './describe.ts';
 import {
   type BudgetDocument,
@@ -12,9 +13,6 @@ import {
   LanesSection,
   type RuleDocument,
 } from './section.ts';
-
-/** The lane there is when the document names none. */
-const ONLY_LANE = 'base';
 
 /** The `lanes` section of the program document: the order in which rules apply. */
 export const lanesSection: Section = {
@@ -41,8 +39,8 @@ export const earningSection: Section = {
       ...rules.flatMap((rule, index) => {
         const path = `/earning/${index}`;
         return [
-          ...references(rule, document, path),
-          ...checkConditions(rule, path, expressions),
+          ...checkReferences(rule, document, path),
+          ...checkConditions(rule, document, path, expressions),
           ...checkEarning(rule, document, path, expressions),
           ...checkLimits(rule, path),
         ];
@@ -71,11 +69,6 @@ function rulesOf(document: ProgramDocument): RuleDocument[] {
   return (document.earning ?? []) as RuleDocument[];
 }
 
-function laneIds(document: ProgramDocument): string[] {
-  const lanes = (document.lanes ?? []) as LaneDocument[];
-  return lanes.length > 0 ? lanes.map((lane) => lane.id) : [ONLY_LANE];
-}
-
 function duplicates(items: readonly { readonly id: string }[], what: string, path: string) {
   return items.flatMap(({ id }, index): Problem[] =>
     items.findIndex((other) => other.id === id) === index
@@ -89,30 +82,6 @@ function duplicates(items: readonly { readonly id: string }[], what: string, pat
           },
         ],
   );
-}
-
-function references(rule: RuleDocument, document: ProgramDocument, path: string): Problem[] {
-  const problems: Problem[] = [];
-  const lanes = laneIds(document);
-  if (rule.lane !== undefined && !lanes.includes(rule.lane)) {
-    problems.push({
-      code: 'unknown_lane',
-      path: `${path}/lane`,
-      detail: `There is no lane "${rule.lane}".`,
-      fix: `Use one of: ${lanes.join(', ')}; or add it to \`lanes\`.`,
-    });
-  }
-  const { budget } = rule;
-  const budgets = ((document.budgets ?? []) as BudgetDocument[]).map((one) => one.id);
-  if (budget && 'use' in budget && !budgets.includes(budget.use)) {
-    problems.push({
-      code: 'unknown_budget',
-      path: `${path}/budget/use`,
-      detail: `There is no budget "${budget.use}".`,
-      fix: budgets.length > 0 ? `Use one of: ${budgets.join(', ')}.` : 'Add it to `budgets`.',
-    });
-  }
-  return problems;
 }
 
 /** A multiplier multiplies what earlier lanes earned on the same event; without that it is idle. */

@@ -92,6 +92,7 @@ function compileIntake(intake: Record<string, string | string[]>): IntakeTerms {
     parseDuration((intake[key] as string | undefined) ?? otherwise) as Duration;
   return {
     identify: (intake.identify as string[] | undefined) ?? ['id', 'card', 'phone', 'email', 'app'],
+    country: (intake.country as string | undefined) ?? null,
     unknown: (intake.unknown as 'enrol' | 'refuse' | undefined) ?? 'enrol',
     claimWithin: read('claimWithin', 'P30D'),
     acceptWithin: read('acceptWithin', 'P100Y'),

@@ -59,6 +59,8 @@ export interface BudgetTerms {
 /** The settings of the `intake` section with their defaults. */
 export interface IntakeTerms {
   readonly identify: readonly string[];
+  /** Country of bare phone numbers, ISO 3166; null: they need their country code. */
+  readonly country: string | null;
   readonly unknown: 'enrol' | 'refuse';
   readonly claimWithin: Duration;
   readonly acceptWithin: Duration;

@@ -1,4 +1,8 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 import { LruMap } from '../../../kernel/lru.ts';
 
 /** Reading a phone number costs some ten microseconds; the same members come again and again. */
@@ -24,6 +28,11 @@ export function normalizePhone(text: string, defaultCountry: string | undefined)
     known.set(key, phone);
   }
   return phone === UNREADABLE ? null : phone;
+}
+
+/** Whether the code names a country with phone numbers of its own. */
+export function isPhoneCountry(code: string): boolean {
+  return isSupportedCountry(code);
 }
 
 function readPhone(text: string, defaultCountry: string | undefined): string | null {

@@ -1,6 +1,7 @@
 import { parseDuration } from '../../../kernel/duration.ts';
 import { durationProblem, roughDays } from '../../../kernel/duration-problem.ts';
 import type { Problem } from '../../../kernel/problem.ts';
+import { isPhoneCountry } from '../../events/index.ts';
 import type { Section } from '../../program/index.ts';
 import { type IntakeDocument, IntakeSection } from './section.ts';
 
@@ -33,6 +34,14 @@ function check(intake: IntakeDocument): Problem[] {
       fix: 'Keep the place at which it is tried first.',
     });
   });
+  if (intake.country !== undefined && !isPhoneCountry(intake.country)) {
+    problems.push({
+      code: 'country_unknown',
+      path: '/intake/country',
+      detail: `"${intake.country}" is no country with phone numbers.`,
+      fix: 'Write its ISO 3166 code, such as CN; or leave it out: then phones need a +86 ahead.',
+    });
+  }
   const ahead = intake.clockAhead ? parseDuration(intake.clockAhead) : null;
   if (ahead && roughDays(ahead) > 1) {
     problems.push({

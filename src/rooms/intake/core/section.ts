@@ -8,6 +8,10 @@ export const IntakeSection = Type.Object(
     identify: Type.Optional(
       Type.Array(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), { minItems: 1, maxItems: 12 }),
     ),
+    /** Country of phone numbers that come without a country code, ISO 3166. */
+    country: Type.Optional(
+      Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166, two letters, such as CN.' }),
+    ),
     /** A member nobody has seen: made on the spot, or refused. */
     unknown: Type.Optional(Type.Enum(['enrol', 'refuse'])),
     /** How long a purchase without a member may be claimed. */

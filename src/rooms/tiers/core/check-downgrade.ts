@@ -37,7 +37,8 @@ function reviewProblems(review: DowngradeDocument['review'], path: string): Prob
   if (review === undefined || typeof review === 'string') return [];
   if ('every' in review) {
     const problem = durationProblem(review.every, `${path}/every`);
-    return problem ? [problem] : [];
+    if (problem) return [problem];
+    return daysOf(review.every) < 1 ? [tooOften(review.every, `${path}/every`)] : [];
   }
   return review.calendar.flatMap((text, index) => {
     const at = `${path}/calendar/${index}`;
@@ -74,6 +75,15 @@ function cycleDays(review: DowngradeDocument['review']): number {
 function daysOf(text: string): number {
   const duration = parseDuration(text);
   return duration ? roughDays(duration) : 0;
+}
+
+function tooOften(every: string, path: string): Problem {
+  return {
+    code: 'review_too_often',
+    path,
+    detail: `A review every ${every} would look at every member more than once a day.`,
+    fix: 'Write P1D or longer, such as P6M.',
+  };
 }
 
 function tooLong(key: string, text: string, cycle: number, path: string): Problem {
