@@ -1,12 +1,13 @@
-import { type Period, periodStart } from '../../../kernel/period.ts';
+import { type Period, periodEnd, periodStart } from '../../../kernel/period.ts';
 import type { Day } from '../../../kernel/time.ts';
 import type { Counter, MemberState } from './state.ts';
 
 /**
- * Periods kept per counter. An event that arrives when three later periods have been counted finds
- * its own forgotten and starts it anew: the price of a state that stays small.
+ * Periods kept per counter, and days for which an ended one is kept. An event that comes later
+ * than that finds its period forgotten and starts it anew: the price of a state that stays small.
  */
-const PERIODS_KEPT = 3;
+const PERIODS_KEPT = 8;
+const DAYS_KEPT = 7;
 
 /** How much a counter has used in the period in which `day` lies. */
 export function used(state: MemberState, key: string, per: Period, day: Day): number {
@@ -31,6 +32,21 @@ export function use(state: MemberState, key: string, per: Period, day: Day, amou
   counted.push([start, amount + usedIn(periods, start)]);
   if (counted.length > 1) counted.sort(byStart);
   state.counters[key] = counted.length > PERIODS_KEPT ? counted.slice(1) : counted;
+}
+
+/** Forgets periods that ended more than a week before `day`, and counters with none left. */
+export function forgetPeriods(state: MemberState, day: Day): void {
+  for (const key in state.counters) {
+    const per = key.slice(key.lastIndexOf(':') + 1) as Period;
+    if (per === 'ever') continue;
+    const periods = state.counters[key] ?? [];
+    const live = (period: Counter[number]): boolean =>
+      (periodEnd(per, period[0]) ?? day) + DAYS_KEPT > day;
+    if (periods.every(live)) continue;
+    const left = periods.filter(live);
+    if (left.length > 0) state.counters[key] = left;
+    else delete state.counters[key];
+  }
 }
 
 function byStart(a: Counter[number], b: Counter[number]): number {

@@ -2,6 +2,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Fact } from '../../events/index.ts';
 import type { Entry } from '../../ledger/index.ts';
 import type { BudgetLevels } from './budget-levels.ts';
+import { forgetPeriods } from './counters.ts';
 import type { Decided, PurchaseRecord } from './decision.ts';
 import { Draft } from './draft.ts';
 import { custom } from './handlers/custom.ts';
@@ -128,5 +129,7 @@ function close(draft: Draft): void {
   noteLapsed(draft, draft.opened);
   raiseTiers(current, state, draft.tiers, at);
   const days = Math.max(current.daysRemembered, draft.program.daysRemembered);
-  forgetDays(state, current.zone.dayOf(at) - days);
+  const today = current.zone.dayOf(at);
+  forgetDays(state, today - days);
+  forgetPeriods(state, today);
 }

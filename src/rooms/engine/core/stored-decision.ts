@@ -10,12 +10,9 @@ interface StoredDecision extends Partial<Omit<Decision, 'trace' | 'awards' | 'cr
   readonly at: number;
   readonly awards?: readonly StoredAward[];
   readonly credits?: Readonly<Record<string, readonly StoredPart[]>>;
-  /** Per reason the rules that gave it, in the order in which they were tried. */
-  readonly trace?: Readonly<Record<string, readonly StoredRule[]>>;
+  /** Per reason the rules that gave it: `0 base-star 61,3 app-habit` (position, id, points). */
+  readonly trace?: Readonly<Record<string, string>>;
 }
-
-/** A rule that paid nothing by its position and id, one that paid with its points as well. */
-type StoredRule = readonly [position: number, rule: string, points?: number];
 
 /** The points are the sum of the lines; they stand alone when there are no lines. */
 type StoredAward = readonly [
@@ -29,10 +26,11 @@ type StoredPart = readonly [lot: string, amount: number, activeAt?: number];
 
 /** The JSON of a decision for its event row. */
 export function storeDecision(decision: Decision): string {
-  const trace: Record<string, StoredRule[]> = {};
+  const trace: Record<string, string> = {};
   decision.trace.forEach(([rule, reason, points], position) => {
-    trace[reason] ??= [];
-    trace[reason].push(points === 0 ? [position, rule] : [position, rule, points]);
+    const told = points === 0 ? `${position} ${rule}` : `${position} ${rule} ${points}`;
+    const before = trace[reason];
+    trace[reason] = before === undefined ? told : `${before},${told}`;
   });
   const awards = decision.awards.map(storeAward);
   const credits: Record<string, StoredPart[]> = {};
@@ -95,10 +93,13 @@ function readCredits(
   return credits;
 }
 
-function readTrace(stored: Readonly<Record<string, readonly StoredRule[]>>): TraceLine[] {
+function readTrace(stored: Readonly<Record<string, string>>): TraceLine[] {
   const lines: TraceLine[] = [];
   for (const [reason, rules] of Object.entries(stored)) {
-    for (const [position, rule, points] of rules) lines[position] = [rule, reason, points ?? 0];
+    for (const told of rules.split(',')) {
+      const [position, rule = '', points = '0'] = told.split(' ');
+      lines[Number(position)] = [rule, reason, Number(points)];
+    }
   }
   return lines;
 }

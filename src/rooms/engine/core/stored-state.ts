@@ -1,6 +1,7 @@
 import { type Lot, lotEnd, type Wallet } from '../../points/index.ts';
 import type { Standing } from '../../tiers/index.ts';
-import type { DayTotals, MemberState } from './state.ts';
+import type { MemberState } from './state.ts';
+import { readDays, type StoredDays, storeDays } from './stored-days.ts';
 
 /** A lot as its row keeps it: what its id says already is left out. */
 type StoredLot = readonly [
@@ -15,14 +16,12 @@ interface StoredWallet {
   readonly activeOn?: number;
 }
 
-type StoredDay = readonly [day: number, purchases: number, spend: number, earned?: DayTotals[3]];
-
 interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'days' | 'tiers'>> {
   readonly no: number;
   readonly asOf: number;
   readonly joinedAt: number;
   readonly wallets?: Readonly<Record<string, StoredWallet>>;
-  readonly days?: readonly StoredDay[];
+  readonly days?: StoredDays;
   readonly tiers?: Readonly<Record<string, StoredStanding>>;
 }
 
@@ -48,7 +47,7 @@ export function storeState(state: MemberState): string {
     counters: unlessEmpty(state.counters),
     purchases: state.purchases,
     earned: unlessEmpty(state.earned),
-    days: state.days.length > 0 ? state.days.map(storeDay) : undefined,
+    days: state.days.length > 0 ? storeDays(state.days) : undefined,
     events: unlessEmpty(state.events),
     tags: state.tags.length > 0 ? state.tags : undefined,
     attributes: unlessEmpty(state.attributes),
@@ -67,7 +66,7 @@ export function readState(stored: unknown): MemberState {
     counters: from.counters ?? {},
     purchases: from.purchases ?? { count: 0, total: 0, last: null },
     earned: from.earned ?? {},
-    days: (from.days ?? []).map(readDay),
+    days: from.days ? readDays(from.days) : [],
     events: from.events ?? {},
     tags: from.tags ?? [],
     attributes: from.attributes ?? {},
@@ -113,14 +112,6 @@ function storeStanding({ review, due, before, ...rest }: Standing): StoredStandi
 function readStanding({ before, ...stored }: StoredStanding): Standing {
   const standing = { review: null, due: null, ...stored };
   return before ? { ...standing, before: readStanding(before) } : standing;
-}
-
-function storeDay([day, purchases, spend, earned]: DayTotals): StoredDay {
-  return unlessEmpty(earned) ? [day, purchases, spend, earned] : [day, purchases, spend];
-}
-
-function readDay([day, purchases, spend, earned]: StoredDay): DayTotals {
-  return [day, purchases, spend, earned ?? {}];
 }
 
 function unlessEmpty<T extends object>(value: T): T | undefined {

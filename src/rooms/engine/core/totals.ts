@@ -43,8 +43,15 @@ export function countEarned(
     day,
     purchases,
     spend,
-    { ...earned, [currency]: (earned[currency] ?? 0) + points },
+    withSum(earned, currency, (earned[currency] ?? 0) + points),
   ]);
+}
+
+/** A sum of nothing is not kept: the day is then as if nothing had been earned on it. */
+function withSum(earned: DayTotals[3], currency: string, sum: number): DayTotals[3] {
+  if (sum !== 0) return { ...earned, [currency]: sum };
+  const { [currency]: _, ...others } = earned;
+  return others;
 }
 
 /** Counts one event of a type. */
