@@ -13,6 +13,7 @@ export {
   type TraceLine,
 } from './core/decision.ts';
 export { budgetKey } from './core/earn.ts';
+export { purchaseOfHold } from './core/handlers/hold.ts';
 export { MemberView } from './core/member-view.ts';
 export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';
 export { moneyBack } from './core/returned.ts';

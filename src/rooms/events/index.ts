@@ -16,6 +16,7 @@ export { netOf } from './core/fact.ts';
 export { normalizeIdentifier } from './core/identifiers.ts';
 export { HAPPENED_AT_RECEIVED, type Normalized, normalizeEvent } from './core/normalize.ts';
 export { isPhoneCountry } from './core/phone.ts';
+export { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
 export { RECEIPT_SOURCE } from './core/purchase-reference.ts';
 export { EventInput, PurchaseInput, ReturnInput } from './core/schema.ts';
 export { readPurchaseData, storePurchase } from './core/stored-purchase.ts';

@@ -7,12 +7,14 @@ import {
   newState,
   type Outcome,
   type PurchaseRecord,
+  purchaseOfHold,
   type Refusal,
   readDecision,
   storeDecision,
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
 import { formatMemberId } from '../members/index.ts';
+import { BatchPurchases } from './batch-purchases.ts';
 import { type Answer, answerOf, claimAnswer, waitingAnswer } from './core/answer.ts';
 import { clampClock, tooLate } from './core/lateness.ts';
 import { isAbout, NOBODY, namingMember, type Parties } from './core/party.ts';
@@ -26,7 +28,7 @@ import {
   PURCHASE_NEVER_CAME,
   reused,
 } from './core/refusals.ts';
-import { keyName, type Loaded, purchaseBehind } from './loaded.ts';
+import { keyName, type Loaded } from './loaded.ts';
 import type { KnownKey, StoredEvent } from './store.ts';
 import { type Result, refused, type Ticket } from './ticket.ts';
 import { dataOf, Writes } from './writes.ts';
@@ -48,10 +50,8 @@ export class Deciding {
   readonly #budgets: BudgetLevels;
   readonly #recordedAt: Instant;
   readonly #states: Map<number, MemberState>;
-  readonly #purchases = new Map<string, PurchaseRecord>();
+  readonly #purchases: BatchPurchases;
   readonly #done = new Map<string, Done>();
-  /** Receipts of this batch, each with the name of its purchase. */
-  readonly #receipts = new Map<string, string>();
   readonly #enrolled = new Set<number>();
 
   constructor(loaded: Loaded, programs: Programs, budgets: BudgetLevels, recordedAt: Instant) {
@@ -60,6 +60,7 @@ export class Deciding {
     this.#budgets = budgets;
     this.#recordedAt = recordedAt;
     this.#states = new Map(loaded.states);
+    this.#purchases = new BatchPurchases(loaded);
   }
 
   /** Decides one event and notes what it writes. */
@@ -134,8 +135,7 @@ export class Deciding {
 
   #receiptTaken({ receipt }: Ticket): Refusal | null {
     if (receipt === null) return null;
-    const known = this.#loaded.keys.has(keyName(RECEIPT_SOURCE, receipt));
-    if (!known && !this.#receipts.has(receipt)) return null;
+    if (!this.#purchases.hasReceipt(receipt)) return null;
     return {
       code: 'receipt_already_used',
       path: '/data/receipt',
@@ -146,7 +146,7 @@ export class Deciding {
 
   #noteReceipt({ fact, receipt, hash }: Ticket, memberId: number): void {
     if (receipt === null) return;
-    this.#receipts.set(receipt, keyName(fact.source, fact.id));
+    this.#purchases.setReceipt(receipt, fact.source, fact.id);
     const no = this.#states.get(memberId)?.no ?? 0;
     this.writes.keys.push({ source: RECEIPT_SOURCE, id: receipt, memberId, no, hash });
   }
@@ -159,7 +159,7 @@ export class Deciding {
     const nobody = { memberId: 0, no: 0, hash };
     this.writes.keys.push({ source: fact.source, id: fact.id, ...nobody });
     if (receipt !== null) {
-      this.#receipts.set(receipt, keyName(fact.source, fact.id));
+      this.#purchases.setReceipt(receipt, fact.source, fact.id);
       this.writes.keys.push({ source: RECEIPT_SOURCE, id: receipt, ...nobody });
     }
     const answer = waitingAnswer(fact, 'unclaimed', false);
@@ -175,7 +175,7 @@ export class Deciding {
         (one.source === named?.source && one.id === named.id) ||
         (named?.source === RECEIPT_SOURCE && one.receipt === named.id),
     );
-    const open = waiting && !this.#purchases.has(keyName(waiting.source, waiting.id));
+    const open = waiting && !this.#purchases.get(waiting.source, waiting.id);
     if (!waiting || !open || parties.memberId === null) return refused(NOT_CLAIMABLE);
     if (waiting.until < this.#recordedAt) return refused(CLAIM_TOO_LATE);
     const fact: Fact = { ...waiting.fact, identifiers: ticket.fact.identifiers };
@@ -188,7 +188,7 @@ export class Deciding {
     const no = this.#states.get(memberId)?.no ?? 0;
     this.writes.claimed.push({ source, id });
     if (receipt !== null) {
-      this.#receipts.set(receipt, keyName(source, id));
+      this.#purchases.setReceipt(receipt, source, id);
       this.writes.movedKeys.push({ source: RECEIPT_SOURCE, id: receipt, memberId, no });
     }
     this.#runParked({ ...purchase, receipt }, memberId);
@@ -208,7 +208,7 @@ export class Deciding {
   }
 
   #other(ticket: Ticket, parties: Parties): Result {
-    const purchase = this.#namedPurchase(ticket);
+    const purchase = this.#namedPurchase(ticket, parties);
     if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket, parties);
     const memberId = parties.memberId ?? purchase?.memberId ?? null;
     if (memberId === null) return refused(MEMBER_UNKNOWN);
@@ -218,7 +218,7 @@ export class Deciding {
 
   /** A parked return whose purchase came in another batch at the same time has its turn now. */
   #unpark(ticket: Ticket, { memberId, enrols }: Parties): Result | null {
-    const purchase = this.#namedPurchase(ticket);
+    const purchase = this.#purchases.named(ticket.purchase);
     if (!purchase) return null;
     const others = memberId !== null && (enrols || memberId !== purchase.memberId);
     if (!others && !this.#states.has(purchase.memberId)) return null;
@@ -234,13 +234,10 @@ export class Deciding {
     return result;
   }
 
-  #namedPurchase({ purchase }: Ticket): PurchaseRecord | null {
-    if (!purchase) return null;
-    const key = this.#loaded.keys.get(keyName(purchase.source, purchase.id));
-    const { source, id } = purchase;
-    const behind = key?.event ? keyName(key.event.source, key.event.id) : undefined;
-    const name = source === RECEIPT_SOURCE ? (this.#receipts.get(id) ?? behind) : undefined;
-    return this.#purchases.get(name ?? keyName(source, id)) ?? purchaseBehind(key);
+  /** The purchase that an event names; for a commit, the one for which its hold was made. */
+  #namedPurchase({ fact, purchase }: Ticket, { memberId }: Parties): PurchaseRecord | null {
+    const state = purchase || memberId === null ? undefined : this.#states.get(memberId);
+    return this.#purchases.named(purchase ?? (state ? purchaseOfHold(state, fact) : null));
   }
 
   #park(ticket: Ticket, parties: Parties): Result {
@@ -272,7 +269,7 @@ export class Deciding {
     const stored = this.#loaded.parked.filter((one) => !one.refusal && waitsFor(one, names));
     for (const one of [...stored, ...fromBatch]) {
       const ticket: Ticket = { ...purchase, fact: one.fact, hash: one.hash, receipt: null };
-      const record = this.#purchases.get(keyName(source, id)) as PurchaseRecord;
+      const record = this.#purchases.get(source, id) as PurchaseRecord;
       const about = isAbout(one.fact, memberId, purchase.fact.identifiers);
       const late = one.until < this.#recordedAt ? PURCHASE_NEVER_CAME : null;
       this.#haveTurn(ticket, record, late ?? (about ? null : OTHER_MEMBER));
@@ -341,28 +338,16 @@ export class Deciding {
     if (fact.type === 'purchase') {
       const event = { memberId, no: state.no, happenedAt: fact.happenedAt };
       const record = purchaseRecord(event, fact.data as unknown as PurchaseData, decision);
-      this.#purchases.set(keyName(fact.source, fact.id), record);
+      this.#purchases.set(fact.source, fact.id, record);
     }
-    if (outcome.purchase) this.#noteFollowUp(outcome.purchase);
+    if (outcome.purchase) {
+      this.#purchases.update(outcome.purchase);
+      this.writes.purchases.set(`${memberId}/${outcome.purchase.no}`, outcome.purchase);
+    }
     const member = { id: formatMemberId(memberId), no: state.no };
     const answer = answerOf(fact, member, decision, false);
     this.#done.set(keyName(fact.source, fact.id), { hash, answer });
     return { ok: true, answer };
-  }
-
-  #noteFollowUp(purchase: PurchaseRecord): void {
-    this.writes.purchases.set(`${purchase.memberId}/${purchase.no}`, purchase);
-    for (const [name, known] of this.#purchases) {
-      if (known.memberId === purchase.memberId && known.no === purchase.no) {
-        this.#purchases.set(name, purchase);
-        return;
-      }
-    }
-    for (const [name, key] of this.#loaded.keys) {
-      if (key.memberId === purchase.memberId && key.no === purchase.no) {
-        this.#purchases.set(name, purchase);
-      }
-    }
   }
 
   #noteOther(memberId: number, { fact }: Ticket, outcome: Outcome): void {

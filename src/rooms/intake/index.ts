@@ -1,7 +1,6 @@
 export type { Answer } from './core/answer.ts';
 export { intakeSection } from './core/check.ts';
 export type { Programs } from './core/programs.ts';
-export { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
 export { purchaseRecord } from './core/purchase-record.ts';
 export { memberOfPath } from './http/member-reference.ts';
 export type { Mapping } from './import/core/mapping-schema.ts';

@@ -3,9 +3,10 @@ import {
   type MemberState,
   noFollowUp,
   type PurchaseRecord,
+  purchaseOfHold,
   readDecision,
 } from '../engine/index.ts';
-import { type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
+import { type PurchaseData, type PurchaseReference, RECEIPT_SOURCE } from '../events/index.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
 import { findKeys, type KnownKey, lockStates, readStates } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -55,6 +56,8 @@ export async function load(
     parked,
     unclaimed,
   ]);
+  const forHolds = purchasesOfHolds(tickets, stateMap);
+  if (forHolds.length > 0) known.push(...(await findKeys(client, forHolds)));
   return {
     states: stateMap,
     keys: new Map(known.map((key) => [keyName(key.source, key.id), key])),
@@ -70,6 +73,19 @@ function parkedUnder({ fact, purchase, receipt }: Ticket): { source: string; id:
   if (fact.type === 'purchase.claimed') return purchase ? [purchase] : [];
   if (fact.type !== 'purchase') return [];
   return receipt === null ? [own] : [own, { source: RECEIPT_SOURCE, id: receipt }];
+}
+
+/** A commit names its hold, and only the member's state says for which purchase that was made. */
+function purchasesOfHolds(
+  tickets: readonly Ticket[],
+  states: ReadonlyMap<number, MemberState>,
+): PurchaseReference[] {
+  const commits = tickets.filter(({ fact, purchase }) => {
+    return fact.type === 'points.commit' && purchase === null;
+  });
+  return commits.flatMap(({ fact }) =>
+    [...states.values()].flatMap((state) => purchaseOfHold(state, fact) ?? []),
+  );
 }
 
 function keysOf(tickets: readonly Ticket[]): { source: string; id: string }[] {

@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Refusal } from '../engine/index.ts';
-import { type Fact, HAPPENED_AT_RECEIVED } from '../events/index.ts';
+import { type Fact, HAPPENED_AT_RECEIVED, purchaseNamedBy, receiptOf } from '../events/index.ts';
 import type { Answer } from './core/answer.ts';
-import { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
 import { statusOf } from './core/refusals.ts';
 
 /** What becomes of one submitted event. */

@@ -143,6 +143,14 @@ class ShopLife {
     const after: Input[] = [];
     if (this.chance(0.3)) after.push(say('delivered', { purchase }));
     if (this.chance(0.1)) after.push(say('points.spend', spend(40, purchase)));
+    if (this.chance(0.1)) {
+      const hold = say('points.hold', spend(25, purchase));
+      const commit = say('points.commit', { hold: hold.id, amount: 20 });
+      after.push(hold);
+      if (this.chance(0.5)) after.push(commit);
+      else this.#later.push(commit);
+      if (this.chance(0.5)) this.#later.push(say('return', { purchase }));
+    }
     if (this.chance(0.15)) {
       after.push(say('return', { purchase, lines: [firstPiece(event)] }));
       if (this.chance(0.5)) after.push(say('purchase.reinstated', { purchase }));
@@ -184,7 +192,7 @@ class ShopLife {
       made.push(say('visit', {}, { happenedAt }));
       made.push(say('points.opening', { ...star, expiresAt: formatInstant(now) }, { happenedAt }));
     }
-    if (this.chance(0.02)) {
+    if (this.chance(0.04)) {
       const data = { attributes: { birthday: '03-05', size: null }, tags: ['council'], untag: [] };
       made.push(say('member.updated', data));
     }

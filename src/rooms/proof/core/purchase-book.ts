@@ -1,6 +1,11 @@
-import type { PurchaseFollowUp, PurchaseRecord } from '../../engine/index.ts';
-import type { PurchaseData } from '../../events/index.ts';
-import { purchaseNamedBy, purchaseRecord, receiptOf } from '../../intake/index.ts';
+import {
+  type MemberState,
+  type PurchaseFollowUp,
+  type PurchaseRecord,
+  purchaseOfHold,
+} from '../../engine/index.ts';
+import { type PurchaseData, purchaseNamedBy, receiptOf } from '../../events/index.ts';
+import { purchaseRecord } from '../../intake/index.ts';
 import type { StoredEvent } from './history.ts';
 
 /** The purchases of one member, found by the names that later events use. */
@@ -29,10 +34,13 @@ export class PurchaseBook {
     this.#records.set(record.no, record);
   }
 
-  /** The purchase that an event names; null when it names none, or none that came before it. */
-  namedBy(event: StoredEvent): PurchaseRecord | null {
+  /**
+   * The purchase that an event names, or the hold that it commits; null when it names none, or none
+   * that came before it.
+   */
+  namedBy(event: StoredEvent, state?: MemberState): PurchaseRecord | null {
     if (event.type === 'purchase' || event.type === 'purchase.claimed') return null;
-    const named = purchaseNamedBy(event);
+    const named = purchaseNamedBy(event) ?? (state ? purchaseOfHold(state, event) : null);
     const no = named ? this.#names.get(nameOf(named)) : undefined;
     return no === undefined ? null : (this.#records.get(no) ?? null);
   }

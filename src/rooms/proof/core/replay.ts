@@ -72,7 +72,7 @@ function replayEvent(
   if (!program) {
     return { what: 'program', where, expected: 'a published version', found: event.program };
   }
-  const purchase = book.namedBy(event);
+  const purchase = book.namedBy(event, state);
   let first: Mismatch | null = null;
   for (const current of programs.settling(event.recordedAt)) {
     const then = { memberId, state, purchase, program, current };

@@ -1,5 +1,10 @@
 import { LIMITS } from '../../../../kernel/limits.ts';
-import type { FactData } from '../../../events/index.ts';
+import {
+  type Fact,
+  type FactData,
+  type PurchaseReference,
+  purchaseNamedBy,
+} from '../../../events/index.ts';
 import {
   type Currency,
   commitHold,
@@ -10,6 +15,7 @@ import {
 } from '../../../points/index.ts';
 import type { Refusal } from '../decision.ts';
 import type { Draft } from '../draft.ts';
+import type { MemberState } from '../state.ts';
 import { touchSliding } from './credit-earned.ts';
 import { type Handler, refuse } from './handler.ts';
 import { currencyOf, insufficient } from './points-change.ts';
@@ -39,7 +45,7 @@ export const pointsHold: Handler = (draft, { purchase }) => {
     until,
     at: draft.at,
     overdraft: 0,
-    purchase: data.purchase ? `${data.purchase.source}\n${data.purchase.id}` : null,
+    purchase: nameOf(purchaseNamedBy(draft.fact)),
   });
   if (!done) return insufficient(draft, currency, data.amount);
   draft.count(currency.id, 'setAside', data.amount);
@@ -100,8 +106,40 @@ export const pointsVoid: Handler = (draft) => {
   return null;
 };
 
+/**
+ * The purchase for which the hold was made that a commit names; null for other events, and for
+ * holds that are not for a purchase or not there.
+ */
+export function purchaseOfHold(
+  state: MemberState,
+  fact: Pick<Fact, 'source' | 'type' | 'data'>,
+): PurchaseReference | null {
+  if (fact.type !== 'points.commit') return null;
+  const names = holdNames(fact.source, (fact.data as unknown as FactData['points.commit']).hold);
+  for (const { holds } of Object.values(state.wallets)) {
+    const open = holds.find((one) => names.includes(one.id));
+    if (open) return referenceOf(open.purchase);
+  }
+  return null;
+}
+
+function nameOf(purchase: PurchaseReference | null): string | null {
+  return purchase ? `${purchase.source}\n${purchase.id}` : null;
+}
+
+function referenceOf(name: string | null): PurchaseReference | null {
+  if (name === null) return null;
+  const end = name.indexOf('\n');
+  return { source: name.slice(0, end), id: name.slice(end + 1) };
+}
+
+/** A later event may say the id of the hold's event alone when it has the same source. */
+function holdNames(source: string, name: string): string[] {
+  return [name, holdId(source, name)];
+}
+
 function findHold(draft: Draft, name: string): { currency: Currency; open: Hold } | null {
-  const names = [name, holdId(draft.fact.source, name)];
+  const names = holdNames(draft.fact.source, name);
   for (const currency of draft.program.currencies.values()) {
     const open = draft.state.wallets[currency.id]?.holds.find((one) => names.includes(one.id));
     if (open) return { currency, open };

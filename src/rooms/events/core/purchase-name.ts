@@ -1,9 +1,10 @@
-import { type Fact, RECEIPT_SOURCE } from '../../events/index.ts';
+import type { Fact, PurchaseReference } from './fact.ts';
+import { RECEIPT_SOURCE } from './purchase-reference.ts';
 
 /** The purchase that an event names, with a receipt already turned into its key. */
 export function purchaseNamedBy(
   fact: Pick<Fact, 'source' | 'store' | 'data'>,
-): { readonly source: string; readonly id: string } | null {
+): PurchaseReference | null {
   const { purchase } = fact.data as { purchase?: { source?: string; id?: string } | null };
   if (typeof purchase !== 'object' || purchase === null) return null;
   if (typeof purchase.id !== 'string') return null;
