@@ -35,9 +35,9 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
       }),
       intake_settle_due: untilDone(async () => {
         const programs = rooms.programs();
-        // While a history of two years is taken in, its members live in the past: settling them up
-        // to today would let their points end before they are earned.
-        if (!programs || (await isFilling(pool))) return false;
+        // While a history is taken in, its members live in the past: settling them up to today
+        // would let their points end before they are earned.
+        if (!programs || rooms.intake.takesHistory || (await isFilling(pool))) return false;
         return (await settleDue(pool, { now: now(), limit: BATCH, programs })).more;
       }),
       intake_resume_parked: untilDone(

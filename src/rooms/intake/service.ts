@@ -10,6 +10,7 @@ import { type EventSettings, type Fact, normalizeEvent } from '../events/index.t
 import { IdentifierCache } from '../members/index.ts';
 import { Batcher } from './batcher.ts';
 import type { Programs } from './core/programs.ts';
+import { RecentHistory } from './core/recent-history.ts';
 import { preview } from './preview.ts';
 import { type Result, ticketFor } from './ticket.ts';
 import { findComeTrue } from './waiting-store.ts';
@@ -55,6 +56,7 @@ export class Intake {
   readonly #options: IntakeOptions;
   readonly #batcher: Batcher;
   readonly #cache = new IdentifierCache();
+  readonly #history = new RecentHistory();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -78,6 +80,14 @@ export class Intake {
   }
 
   /**
+   * Whether a history is being taken in at the moment, here: much of what came in within the last
+   * minute or two had happened days before. Its members live in the past meanwhile.
+   */
+  get takesHistory(): boolean {
+    return this.#history.takes(this.#options.clock.now());
+  }
+
+  /**
    * Takes events in and decides each exactly once. The results come in the order of the inputs;
    * an input that is refused says why and does not hold up the others.
    *
@@ -85,7 +95,9 @@ export class Intake {
    * inputs some may have been decided then: sending all of them again is safe.
    */
   async submit(inputs: readonly unknown[]): Promise<Result[]> {
-    const { facts, results } = await this.#read(inputs, this.#options.clock.now());
+    const now = this.#options.clock.now();
+    const { facts, results } = await this.#read(inputs, now);
+    for (const { fact } of facts) this.#history.note(fact.happenedAt, now);
     await Promise.all(
       facts.map(async ({ fact, said, index }) => {
         results[index] = await this.#enqueue(fact, said).catch(refusedAlone);
