@@ -77,7 +77,7 @@ test('a late event under the old version does not move a member to an old level'
     .decides({ tiers: [], levels: { status: 'platinum' }, awards: { stars: 10, growth: 10 } });
 });
 
-test('reviews that a new version abolishes take nobody down, those it brings begin to count', () => {
+test('reviews that a version abolishes take nobody down, those it brings begin to count', () => {
   const downgrade = { policy: 'one-down', review: { every: 'P30D' } };
   const window = { measure: { points: 'growth', over: 'P10D' } };
   const strict = { ...first, tiers: [status({ member: 0, silver: 10 }, { downgrade, ...window })] };

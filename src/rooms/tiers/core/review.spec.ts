@@ -1,4 +1,4 @@
-/** Goal: the next review lies ahead, on the day that the cycle says; standings move as they should. */
+/** Goal: the next review lies ahead, on the day of its cycle; standings move as they should. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

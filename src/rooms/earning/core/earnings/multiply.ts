@@ -19,9 +19,9 @@ const Factor = Type.Union([
 ]);
 
 /**
- * Multiplies what earlier lanes earned on the lines that count: `2` pays the same once more. The sum
- * is rounded, not each line: ten lines of one point times "3/2" are five more.
- * Written short as a factor (all spendable points) or with the currency named.
+ * Multiplies what earlier lanes earned on the lines that count: `2` pays the same once more. The
+ * sum is rounded, not each line: ten lines of one point times "3/2" are five more. Written
+ * short as a factor (all spendable points) or with the currency named.
  */
 export const multiply: Earning = {
   code: 'multiply',
