@@ -75,14 +75,14 @@ test('a hold for a purchase that is committed comes back with the purchase', asy
   assert.equal(await starsAfter([back('back', byEvent)]), 50);
 });
 
-test('also by its receipt, with the full name of the hold, and only what was committed', async () => {
+test('also by its receipt, by the full name of the hold, and as much as was committed', async () => {
   const { start, sale, hold, commit, back, byReceipt } = story('B');
   const part = commit({ hold: 'api/B hold', amount: 12 });
   assert.equal(await starsAfter([start, sale], [hold(byReceipt)], [part]), 58);
   assert.equal(await starsAfter([back('back', byReceipt)]), 50);
 });
 
-test('also when hold, commit and return come in one batch, with or without the purchase', async () => {
+test('also when hold, commit and return come in one batch', async () => {
   const one = story('C');
   const all = [one.start, one.sale, one.hold(one.byReceipt), one.commit()];
   assert.equal(await starsAfter([...all, one.back('back', one.byEvent)]), 50);
