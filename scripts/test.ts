@@ -28,7 +28,7 @@ const CHECKS: Step[] = [
   { name: 'unused', command: tool('knip'), args: [] },
 ];
 
-const FILES = ['{src,test,demo,bench,scripts}/**/*.spec.ts'];
+const FILES = ['{src,test,demo,bench,scripts,docs}/**/*.spec.ts'];
 const started = performance.now();
 const failed: string[] = [];
 for (const check of CHECKS) await runStep(check);
