@@ -75,7 +75,7 @@ test('a hold for a purchase that is committed comes back with the purchase', asy
   assert.equal(await starsAfter([back('back', byEvent)]), 50);
 });
 
-test('also by its receipt, by the full name of the hold, and as much as was committed', async () => {
+test('also by receipt, by the full name of the hold, and as much as was committed', async () => {
   const { start, sale, hold, commit, back, byReceipt } = story('B');
   const part = commit({ hold: 'api/B hold', amount: 12 });
   assert.equal(await starsAfter([start, sale], [hold(byReceipt)], [part]), 58);
