@@ -241,8 +241,15 @@ export class Judge {
     // Whoever names a known event that is no purchase has a member, and no purchase all the same.
     if (!draft && codes[0] === 'purchase_unknown') return true;
     const says = draft ? happen(draft) : 'member_unknown';
-    if (waits) return !draft?.purchase || says !== null || this.#older(event, 7);
+    if (waits) return draft?.purchase ? this.#hadItsTurn(event, says) : false;
     return says === codes[0];
+  }
+
+  /** A parked return that its purchase finds refusable, or too old, waits no longer. */
+  #hadItsTurn(event: SimEvent, says: string | null): boolean {
+    if (says === null && !this.#older(event, 7)) return false;
+    this.#waiting.delete(event.id);
+    return true;
   }
 
   /** Refusals that have to do with what is known, and not with points. */
@@ -285,9 +292,12 @@ export class Judge {
     return end < clock.now() + 10;
   }
 
-  #unexplained(event: SimEvent, result: Result): never {
+  #unexplained(event: SimEvent, result: Result): void {
+    const { purchase } = event.data as { purchase?: { id: string } };
+    const waits = this.#waiting.has(event.id);
+    if (waits && !this.model.purchases.has(purchase?.id ?? '')) return;
     const codes = result.ok ? '' : result.problems.map(({ code, detail }) => `${code}: ${detail}`);
-    if (this.#waiting.has(event.id)) {
+    if (waits) {
       throw new Violation(cardOf(event), `${event.id} is still parked though its purchase is here`);
     }
     throw new Violation(cardOf(event), `${event.id} was refused (${codes}); the model accepts it`);
