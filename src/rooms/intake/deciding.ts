@@ -262,6 +262,7 @@ export class Deciding {
 
   /** Returns that came before this purchase have their turn now. */
   #runParked(purchase: Ticket, memberId: number): void {
+    if (this.writes.parked.length + this.#loaded.parked.length === 0) return;
     const { source, id } = purchase.fact;
     const names = [keyName(source, id)];
     if (purchase.receipt !== null) names.push(keyName(RECEIPT_SOURCE, purchase.receipt));
@@ -337,8 +338,8 @@ export class Deciding {
     this.writes.stopped.push(...decision.stopped);
     if (fact.type === 'purchase') {
       const event = { memberId, no: state.no, happenedAt: fact.happenedAt };
-      const record = purchaseRecord(event, fact.data as unknown as PurchaseData, decision);
-      this.#purchases.set(fact.source, fact.id, record);
+      const data = fact.data as unknown as PurchaseData;
+      this.#purchases.set(fact.source, fact.id, event, () => purchaseRecord(event, data, decision));
     }
     if (outcome.purchase) {
       this.#purchases.update(outcome.purchase);

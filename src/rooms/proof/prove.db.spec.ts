@@ -246,7 +246,7 @@ const TAMPERINGS: readonly (readonly [name: string, sql: string, quick: string, 
       `${state(`'{attributes,birthday}', '"01-01"'`)} where member_id = 1`,
       'attributes',
     ],
-    ['a day was busier', `${state(`'{days,1}', '"g3s.1.rr"'`)} where member_id = 1`, 'day'],
+    ['a day was busier', `${state(`'{days,1}', '[20000,1,999]'`)} where member_id = 1`, 'day'],
     [
       'a limit was used up',
       `${state(`'{counters,x}', '[[0,1]]'`)} where member_id = 1`,

@@ -38,6 +38,7 @@ export function compileProgram(
     currency: document.currency,
     taxIncluded: document.taxIncluded ?? true,
     currencies,
+    currencyList: [...currencies.values()],
     tierSets,
     lanes: compileLanes(document, rules, (rule) => compileRule(rule, context)),
     budgets: compileBudgets(document, rules),

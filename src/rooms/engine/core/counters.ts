@@ -28,6 +28,14 @@ export function use(state: MemberState, key: string, per: Period, day: Day, amou
     state.counters[key] = [[start, amount]];
     return;
   }
+  const last = periods.length - 1;
+  const newest = periods[last] as Counter[number];
+  if (newest[0] === start) {
+    const counted = periods.slice();
+    counted[last] = [start, newest[1] + amount];
+    state.counters[key] = counted;
+    return;
+  }
   const counted = periods.filter((period) => period[0] !== start);
   counted.push([start, amount + usedIn(periods, start)]);
   if (counted.length > 1) counted.sort(byStart);
@@ -40,13 +48,16 @@ export function forgetPeriods(state: MemberState, day: Day): void {
     const per = key.slice(key.lastIndexOf(':') + 1) as Period;
     if (per === 'ever') continue;
     const periods = state.counters[key] ?? [];
-    const live = (period: Counter[number]): boolean =>
-      (periodEnd(per, period[0]) ?? day) + DAYS_KEPT > day;
-    if (periods.every(live)) continue;
-    const left = periods.filter(live);
+    // Periods are in order: when the first is alive, all are.
+    if (periods[0] && isAlive(per, periods[0], day)) continue;
+    const left = periods.filter((period) => isAlive(per, period, day));
     if (left.length > 0) state.counters[key] = left;
     else delete state.counters[key];
   }
+}
+
+function isAlive(per: Period, period: Counter[number], day: Day): boolean {
+  return (periodEnd(per, period[0]) ?? day) + DAYS_KEPT > day;
 }
 
 function byStart(a: Counter[number], b: Counter[number]): number {

@@ -5,7 +5,7 @@ import type { Facts } from '../../program/index.ts';
 import { use, used } from './counters.ts';
 import type { Award } from './decision.ts';
 import type { Draft } from './draft.ts';
-import type { LaneOfRules, Rule } from './program.ts';
+import type { LaneOfRules, Question, Rule } from './program.ts';
 
 /** What a rule would pay, before limits: in the same lane these compete. */
 interface Candidate {
@@ -71,7 +71,8 @@ function onLine(facts: Facts, line: Line): Facts {
 
 /** Asks one rule; what it would pay becomes a candidate, why it does not goes to the trace. */
 function tryRule(draft: Draft, rule: Rule, asked: Asked, candidates: Candidate[]): void {
-  for (const question of rule.event) {
+  for (let index = 0; index < rule.event.length; index++) {
+    const question = rule.event[index] as Question;
     if (!question.ask(asked.facts)) {
       no(draft, rule, question.reason);
       return;

@@ -77,6 +77,8 @@ export interface Program {
   readonly currency: string;
   readonly taxIncluded: boolean;
   readonly currencies: ReadonlyMap<string, Currency>;
+  /** The same in the order of the document. */
+  readonly currencyList: readonly Currency[];
   readonly tierSets: readonly TierSet[];
   readonly lanes: ReadonlyMap<string, readonly LaneOfRules[]>;
   readonly budgets: ReadonlyMap<string, BudgetTerms>;

@@ -1,5 +1,4 @@
 import { type Lot, lotEnd, type Wallet } from '../../points/index.ts';
-import type { Standing } from '../../tiers/index.ts';
 import type { MemberState } from './state.ts';
 import { readDays, type StoredDays, storeDays } from './stored-days.ts';
 
@@ -16,21 +15,12 @@ interface StoredWallet {
   readonly activeOn?: number;
 }
 
-interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'days' | 'tiers'>> {
+interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'days'>> {
   readonly no: number;
   readonly asOf: number;
   readonly joinedAt: number;
   readonly wallets?: Readonly<Record<string, StoredWallet>>;
   readonly days?: StoredDays;
-  readonly tiers?: Readonly<Record<string, StoredStanding>>;
-}
-
-interface StoredStanding extends Pick<Standing, 'level' | 'since'> {
-  readonly review?: number;
-  readonly due?: number;
-  readonly graceUntil?: number;
-  readonly leans?: true;
-  readonly before?: StoredStanding;
 }
 
 /**
@@ -43,7 +33,7 @@ export function storeState(state: MemberState): string {
     asOf: state.asOf,
     joinedAt: state.joinedAt,
     wallets: mapValues(state.wallets, storeWallet),
-    tiers: mapValues(state.tiers, storeStanding),
+    tiers: unlessEmpty(state.tiers),
     counters: unlessEmpty(state.counters),
     purchases: state.purchases,
     earned: unlessEmpty(state.earned),
@@ -62,7 +52,7 @@ export function readState(stored: unknown): MemberState {
     asOf: from.asOf,
     joinedAt: from.joinedAt,
     wallets: mapValues(from.wallets ?? {}, readWallet),
-    tiers: mapValues(from.tiers ?? {}, readStanding),
+    tiers: from.tiers ?? {},
     counters: from.counters ?? {},
     purchases: from.purchases ?? { count: 0, total: 0, last: null },
     earned: from.earned ?? {},
@@ -98,20 +88,6 @@ function readLot([id, left, pending]: StoredLot): Lot {
   const lot: Lot = { id, left, endsAt: lotEnd(id) };
   if (pending) lot.pending = pending.map(([at, amount]) => ({ at, amount }));
   return lot;
-}
-
-function storeStanding({ review, due, before, ...rest }: Standing): StoredStanding {
-  return {
-    ...rest,
-    ...(review === null ? {} : { review }),
-    ...(due === null ? {} : { due }),
-    ...(before ? { before: storeStanding(before) } : {}),
-  };
-}
-
-function readStanding({ before, ...stored }: StoredStanding): Standing {
-  const standing = { review: null, due: null, ...stored };
-  return before ? { ...standing, before: readStanding(before) } : standing;
 }
 
 function unlessEmpty<T extends object>(value: T): T | undefined {

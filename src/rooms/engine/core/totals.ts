@@ -18,12 +18,7 @@ function onDay(state: MemberState, day: Day, change: (totals: DayTotals) => DayT
 export function countPurchase(state: MemberState, day: Day, count: number, spend: number): void {
   state.purchases.count += count;
   state.purchases.total += spend;
-  onDay(state, day, ([, purchases, total, earned]) => [
-    day,
-    purchases + count,
-    total + spend,
-    earned,
-  ]);
+  onDay(state, day, (totals) => [day, totals[1] + count, totals[2] + spend, totals[3]]);
 }
 
 /**
@@ -39,12 +34,10 @@ export function countEarned(
 ): void {
   state.earned[currency] = (state.earned[currency] ?? 0) + points;
   if (!program.measured.has(currency)) return;
-  onDay(state, day, ([, purchases, spend, earned]) => [
-    day,
-    purchases,
-    spend,
-    withSum(earned, currency, (earned[currency] ?? 0) + points),
-  ]);
+  onDay(state, day, (totals) => {
+    const sum = (totals[3][currency] ?? 0) + points;
+    return [day, totals[1], totals[2], withSum(totals[3], currency, sum)];
+  });
 }
 
 /** A sum of nothing is not kept: the day is then as if nothing had been earned on it. */

@@ -70,11 +70,10 @@ export function answerOf(
  * the same line: its answer is made once.
  */
 function ruleAnswer(line: TraceLine): Answer['rules'][number] {
-  const [rule, reason, points] = line;
-  if (points !== 0) return { rule, reason, points };
+  if (line[2] !== 0) return { rule: line[0], reason: line[1], points: line[2] };
   let told = noes.get(line);
   if (!told) {
-    told = Object.freeze({ rule, reason, points });
+    told = Object.freeze({ rule: line[0], reason: line[1], points: 0 });
     noes.set(line, told);
   }
   return told;

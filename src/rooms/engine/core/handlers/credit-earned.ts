@@ -35,7 +35,7 @@ function waitingEnd(draft: Draft, { pending }: Currency): number | null {
 
 /** Pays all awards of the draft, one credit for each currency. */
 export function creditAwards(draft: Draft): void {
-  for (const currency of draft.program.currencies.values()) {
+  for (const currency of draft.program.currencyList) {
     let points = 0;
     for (const award of draft.awards) if (award.currency === currency.id) points += award.points;
     if (points > 0) creditEarned(draft, currency, points);
@@ -44,7 +44,7 @@ export function creditAwards(draft: Draft): void {
 
 /** Moves the end of sliding currencies: the member has been active. */
 export function touchSliding(draft: Draft): void {
-  for (const currency of draft.program.currencies.values()) {
+  for (const currency of draft.program.currencyList) {
     touch(draft, currency);
   }
 }

@@ -140,7 +140,7 @@ function holdNames(source: string, name: string): string[] {
 
 function findHold(draft: Draft, name: string): { currency: Currency; open: Hold } | null {
   const names = holdNames(draft.fact.source, name);
-  for (const currency of draft.program.currencies.values()) {
+  for (const currency of draft.program.currencyList) {
     const open = draft.state.wallets[currency.id]?.holds.find((one) => names.includes(one.id));
     if (open) return { currency, open };
   }

@@ -51,7 +51,7 @@ export const returned: Handler = (draft, { purchase }) => {
   const changed = { ...purchase, followUp };
   // What the member gave comes back first: then there is more for the points to be taken from.
   restoreSpends(draft, changed);
-  for (const currency of draft.program.currencies.values()) takeBack(draft, currency, changed);
+  for (const currency of draft.program.currencyList) takeBack(draft, currency, changed);
   const money = moneyBack(purchase, after.returned);
   const bought = draft.program.zone.dayOf(purchase.happenedAt);
   countPurchase(draft.state, bought, money.all ? -1 : 0, before.back - money.back);
