@@ -1,4 +1,5 @@
 import { type Duration, parseDuration } from '../../../kernel/duration.ts';
+import { roughDays } from '../../../kernel/duration-problem.ts';
 import type { Period } from '../../../kernel/period.ts';
 import { Zone } from '../../../kernel/time.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
@@ -7,6 +8,9 @@ import type { Expressions, ProgramDocument } from '../../program/index.ts';
 import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/index.ts';
 import { compileRule } from './compile-rule.ts';
 import type { BudgetTerms, IntakeTerms, LaneOfRules, Program, Rule } from './program.ts';
+
+/** A program that takes in its past accepts what is years old: limits look back two months at most. */
+const DAYS_LATE_MOST = 62;
 
 /** Days that expressions such as `perMonth(12)` may look back. */
 const DAYS_LOOKED_BACK = 400;
@@ -31,6 +35,7 @@ export function compileProgram(
   const tierSets = sets.map((set) => compileTierSet(set, expressions));
   const rules = (document.earning ?? []) as RuleDocument[];
   const context = { zone, expressions, decimals };
+  const intake = compileIntake((document.intake ?? {}) as Record<string, string | string[]>);
   return {
     version,
     name: document.program,
@@ -42,10 +47,11 @@ export function compileProgram(
     tierSets,
     lanes: compileLanes(document, rules, (rule) => compileRule(rule, context)),
     budgets: compileBudgets(document, rules),
-    intake: compileIntake((document.intake ?? {}) as Record<string, string | string[]>),
+    intake,
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),
+    daysLate: Math.min(DAYS_LATE_MOST, Math.ceil(roughDays(intake.acceptWithin)) + 1),
   };
 }
 

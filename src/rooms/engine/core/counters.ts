@@ -3,11 +3,10 @@ import type { Day } from '../../../kernel/time.ts';
 import type { Counter, MemberState } from './state.ts';
 
 /**
- * Periods kept per counter, and days for which an ended one is kept. An event that comes later
- * than that finds its period forgotten and starts it anew: the price of a state that stays small.
+ * Periods kept per counter. An event that comes later than eight counted periods finds its own
+ * forgotten and starts it anew: the price of a state that stays small.
  */
 const PERIODS_KEPT = 8;
-const DAYS_KEPT = 7;
 
 /** How much a counter has used in the period in which `day` lies. */
 export function used(state: MemberState, key: string, per: Period, day: Day): number {
@@ -42,22 +41,22 @@ export function use(state: MemberState, key: string, per: Period, day: Day, amou
   state.counters[key] = counted.length > PERIODS_KEPT ? counted.slice(1) : counted;
 }
 
-/** Forgets periods that ended more than a week before `day`, and counters with none left. */
-export function forgetPeriods(state: MemberState, day: Day): void {
+/** Forgets periods that ended before `oldest`, and counters with none left. */
+export function forgetPeriods(state: MemberState, oldest: Day): void {
   for (const key in state.counters) {
     const per = key.slice(key.lastIndexOf(':') + 1) as Period;
     if (per === 'ever') continue;
     const periods = state.counters[key] ?? [];
     // Periods are in order: when the first is alive, all are.
-    if (periods[0] && isAlive(per, periods[0], day)) continue;
-    const left = periods.filter((period) => isAlive(per, period, day));
+    if (periods[0] && isAlive(per, periods[0], oldest)) continue;
+    const left = periods.filter((period) => isAlive(per, period, oldest));
     if (left.length > 0) state.counters[key] = left;
     else delete state.counters[key];
   }
 }
 
-function isAlive(per: Period, period: Counter[number], day: Day): boolean {
-  return (periodEnd(per, period[0]) ?? day) + DAYS_KEPT > day;
+function isAlive(per: Period, period: Counter[number], oldest: Day): boolean {
+  return (periodEnd(per, period[0]) ?? oldest + 1) > oldest;
 }
 
 function byStart(a: Counter[number], b: Counter[number]): number {

@@ -131,5 +131,5 @@ function close(draft: Draft): void {
   const days = Math.max(current.daysRemembered, draft.program.daysRemembered);
   const today = current.zone.dayOf(at);
   forgetDays(state, today - days);
-  forgetPeriods(state, today);
+  forgetPeriods(state, today - current.daysLate);
 }

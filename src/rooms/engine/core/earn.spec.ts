@@ -129,6 +129,16 @@ test('a late event counts in the period in which it happened', () => {
     .decides({ awards: {} });
 });
 
+test('a month that is over still counts for what is accepted late', () => {
+  const limits = { perMember: [{ times: 1, per: 'P1M' }] };
+  const late = (acceptWithin: string) =>
+    lane('all', [fixed('rule', 10, { limits })], { intake: { acceptWithin } })
+      .after(one('2026-01-10T10:00'), one('2026-02-20T10:00'))
+      .when(one('2026-01-28T10:00'));
+  late('P45D').decides({ awards: {}, flags: ['late'] });
+  late('P3Y').decides({ awards: {}, flags: ['late'] });
+});
+
 test('caps bound a currency over all its rules', () => {
   const capped = { star: { ...star, caps: [{ points: 12, per: 'P1D' }] } };
   lane('all', [fixed('a', 10), fixed('b', 10)], { points: capped })

@@ -89,4 +89,6 @@ export interface Program {
   readonly measured: ReadonlySet<string>;
   /** Days of totals that some window still looks at. */
   readonly daysRemembered: number;
+  /** Days for which a period that is over still counts, for events that come late. */
+  readonly daysLate: number;
 }
