@@ -127,7 +127,9 @@ export class Intake {
    */
   async resumeParked(limit: number): Promise<number> {
     const parked = await findComeTrue(this.#options.pool, limit);
-    await Promise.all(parked.map(({ fact, hash }) => this.#enqueue(fact, fact, hash)));
+    await Promise.all(
+      parked.map(({ fact, hash }) => this.#enqueue(fact, fact, hash).catch(refusedAlone)),
+    );
     return parked.length;
   }
 
