@@ -9,7 +9,7 @@ import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/
 import { compileRule } from './compile-rule.ts';
 import type { BudgetTerms, IntakeTerms, LaneOfRules, Program, Rule } from './program.ts';
 
-/** A program that takes in its past accepts what is years old: limits look back 2 months at most. */
+/** A program that takes in its past accepts what is years old: limits look back two months. */
 const DAYS_LATE_MOST = 62;
 
 /** Days that expressions such as `perMonth(12)` may look back. */
