@@ -31,6 +31,8 @@ export class Judge {
   readonly #decided = new Map<string, number>();
   readonly #receipts = new Set<string>();
   readonly #waiting = new Map<string, SimEvent>();
+  /** Parked returns that were refused when their purchase came: sent again, they are so still. */
+  readonly #refusedForGood = new Set<string>();
   readonly #unclaimed = new Map<string, SimEvent>();
   /** Unclaimed purchases of this round: a claim beside them may have come first. */
   readonly #fresh = new Set<string>();
@@ -232,7 +234,7 @@ export class Judge {
 
   #understands({ event, result }: Said): boolean {
     const waits = !result.ok && result.problems.length === 0;
-    if (waits && !this.#waiting.has(event.id)) return true;
+    if (waits ? !this.#waiting.has(event.id) : this.#refusedForGood.has(event.id)) return true;
     const codes = result.ok ? [] : result.problems.map(({ code }) => code);
     if (!waits && this.#byKey(event, codes[0] ?? '')) return true;
     const now = this.#world.clock.now();
@@ -249,6 +251,7 @@ export class Judge {
   #hadItsTurn(event: SimEvent, says: string | null): boolean {
     if (says === null && !this.#older(event, 7)) return false;
     this.#waiting.delete(event.id);
+    this.#refusedForGood.add(event.id);
     return true;
   }
 
