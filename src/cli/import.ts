@@ -28,7 +28,7 @@ export const importFile: Command = {
   exitCodes: {
     0: 'every row is in, now or since an earlier import',
     1: 'failed or stopped; the same command goes on where it was',
-    [SOME_REJECTED]: 'done, but some rows were rejected; they are in FILE.rejected.csv',
+    [SOME_REJECTED]: 'done, but some rows were rejected; they are in a file beside it',
   },
   options: {
     map: {
@@ -39,7 +39,10 @@ export const importFile: Command = {
       type: 'string',
       help: "time zone of bare dates (default the mapping's, the program's)",
     },
-    rejects: { type: 'string', help: 'where rejected rows go (default FILE.rejected.csv)' },
+    rejects: {
+      type: 'string',
+      help: 'where rejected rows go (default beside FILE: sales.rejected.csv)',
+    },
     'dry-run': { type: 'boolean', help: 'read, map and check every row; change nothing' },
   },
   run: async (context) => {

@@ -61,10 +61,4 @@ export const configSchema = Type.Object({
     default: 256,
     description: 'Most events decided and saved in one transaction',
   }),
-  pageMax: Type.Integer({
-    minimum: 1,
-    maximum: 10_000,
-    default: 1_000,
-    description: 'Most rows in one page of an answer',
-  }),
 });
