@@ -149,7 +149,7 @@ function setAside(draft: Draft): string | null {
   const purse = purseOf(draft.member, currency);
   const parts = take(purse, amount, 0);
   if (!parts) return 'points_insufficient';
-  purse.holds.push({ id: draft.event.id, until: end, parts });
+  purse.holds.push({ id: draft.event.id, until: end, parts, purchase: draft.named });
   return null;
 }
 

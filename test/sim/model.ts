@@ -77,7 +77,7 @@ export class Model {
     funded: Draft['funded'] = (_, wanted) => wanted,
   ): Draft | null {
     const data = event.data as { purchase?: { id: string } };
-    const named = data.purchase?.id ?? null;
+    const named = data.purchase?.id ?? this.#purchaseOfHold(event);
     const purchase = named === null ? null : (this.purchases.get(named) ?? null);
     const who = event.member?.card ?? purchase?.owner;
     if (who === undefined) return null;
@@ -101,6 +101,14 @@ export class Model {
     letPass(draft.member, draft, draft.at);
     if (draft.other) letPass(draft.other, draft, draft.at);
     return draft;
+  }
+
+  /** A commit that names no purchase is for the one for which its hold was made. */
+  #purchaseOfHold({ type, member, data }: SimEvent): string | null {
+    if (type !== 'points.commit') return null;
+    const purses = Object.values(this.members.get(member?.card ?? '')?.purses ?? {});
+    const holds = purses.flatMap((purse) => purse.holds);
+    return holds.find(({ id }) => id === data.hold)?.purchase ?? null;
   }
 
   #copy(who: string, joinedAt: number): Member {

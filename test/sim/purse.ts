@@ -6,7 +6,7 @@ export interface Purse {
   pots: Pot[];
   /** What is owed after an overdraft or a return, zero or more. */
   debt: number;
-  holds: { id: string; until: number; parts: Part[] }[];
+  holds: { id: string; until: number; parts: Part[]; purchase: string | null }[];
   /** The last activity, where points end with inactivity. */
   activeOn: number | null;
 }
