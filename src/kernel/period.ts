@@ -9,6 +9,24 @@ export type Period = (typeof PERIODS)[number];
 export function periodStart(period: Period, day: Day): Day {
   if (period === 'ever') return 0;
   if (period === 'P1D') return day;
+  const known = lastStarts[period];
+  if (known.day === day) return known.start;
+  const start = computeStart(period, day);
+  lastStarts[period] = { day, start };
+  return start;
+}
+
+type Calendar = Exclude<Period, 'ever' | 'P1D'>;
+
+/** Every limit of every rule asks for the period of the same day: the last answers are kept. */
+const lastStarts: Record<Calendar, { day: Day; start: Day }> = {
+  P1W: { day: Number.NaN, start: 0 },
+  P1M: { day: Number.NaN, start: 0 },
+  P3M: { day: Number.NaN, start: 0 },
+  P1Y: { day: Number.NaN, start: 0 },
+};
+
+function computeStart(period: Calendar, day: Day): Day {
   const parts = dayParts(day);
   if (period === 'P1W') return day - (parts.weekday - 1);
   if (period === 'P1M') return dayOfDate(parts.year, parts.month, 1);

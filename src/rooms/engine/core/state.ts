@@ -34,8 +34,9 @@ export interface MemberState {
   days: DayTotals[];
   /** Events by type. */
   events: Record<string, number>;
-  tags: string[];
-  attributes: Record<string, string | number | boolean>;
+  /** Replaced, never changed, as the attributes are. */
+  tags: readonly string[];
+  attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** The state of a member who has just joined. */
@@ -71,7 +72,7 @@ export function copyState(state: MemberState): MemberState {
     earned: { ...state.earned },
     days: state.days.slice(),
     events: { ...state.events },
-    tags: state.tags.slice(),
-    attributes: { ...state.attributes },
+    tags: state.tags,
+    attributes: state.attributes,
   };
 }

@@ -13,8 +13,17 @@ export const DEBT_LOT = 'd';
 
 /** `e.mf3k2w00` for earned points that end at a moment, `e` for those that never do. */
 export function lotId(kind: 'earned' | 'goodwill', endsAt: Instant | null): string {
-  return endsAt === null ? LETTER[kind] : `${LETTER[kind]}.${endsAt.toString(36)}`;
+  if (endsAt === null) return LETTER[kind];
+  if (endsAt !== lastEnd) {
+    lastEnd = endsAt;
+    lastEndText = endsAt.toString(36);
+  }
+  return `${LETTER[kind]}.${lastEndText}`;
 }
+
+/** Most lots of a day end at the same moment: its text is written once. */
+let lastEnd: Instant = Number.NaN;
+let lastEndText = '';
 
 /**
  * The lot of a purchase (by its number in the member's history) whose points wait for an event,

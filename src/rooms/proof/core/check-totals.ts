@@ -16,7 +16,7 @@ interface Totals {
   earned: Record<string, number>;
   events: Record<string, number>;
   tags: string[];
-  attributes: MemberState['attributes'];
+  attributes: Record<string, string | number | boolean>;
   /** By day and what: `purchases`, `spend`, or a currency that was earned. */
   readonly days: Map<Day, Record<string, number>>;
 }

@@ -11,10 +11,10 @@ const TAGS_MOST = 200;
 export const memberChanged: Handler = (draft) => {
   const { attributes, tags, untag } = draft.fact.data as unknown as MemberChange;
   const { state } = draft;
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value === null) delete state.attributes[key];
-    else state.attributes[key] = value;
-  }
+  const changed = Object.entries({ ...state.attributes, ...attributes });
+  state.attributes = Object.fromEntries(
+    changed.filter((one): one is [string, string | number | boolean] => one[1] !== null),
+  );
   const gone = new Set(untag);
   state.tags = [...new Set([...state.tags, ...tags])].filter((tag) => !gone.has(tag));
   if (state.tags.length > TAGS_MOST || Object.keys(state.attributes).length > ATTRIBUTES_MOST) {
