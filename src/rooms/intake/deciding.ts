@@ -208,7 +208,10 @@ export class Deciding {
   }
 
   #other(ticket: Ticket, parties: Parties): Result {
-    const purchase = this.#namedPurchase(ticket, parties);
+    const found = this.#namedPurchase(ticket, parties);
+    // A purchase that came after its members were looked for: nobody holds its member's lock here.
+    const known = parties.memberId !== null || this.#states.has(found?.memberId ?? 0);
+    const purchase = known ? found : null;
     if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket, parties);
     const memberId = parties.memberId ?? purchase?.memberId ?? null;
     if (memberId === null) return refused(MEMBER_UNKNOWN);

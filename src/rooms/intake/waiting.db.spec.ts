@@ -6,9 +6,14 @@ import { after, before, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { TurnedClock } from '../../platform/clock.ts';
 import { Catalog } from '../catalog/index.ts';
-import { compileProgram } from '../engine/index.ts';
+import { BudgetLevels, compileProgram } from '../engine/index.ts';
+import { normalizeEvent } from '../events/index.ts';
 import { createExpressions, type ProgramDocument } from '../program/index.ts';
+import { NOBODY } from './core/party.ts';
+import { Deciding } from './deciding.ts';
 import { Intake, type Result } from './index.ts';
+import { load } from './loaded.ts';
+import { ticketFor } from './ticket.ts';
 
 const NOW = Date.parse('2026-06-19T10:00:00Z');
 const DAY_MS = 86_400_000;
@@ -121,6 +126,19 @@ test('a return that missed its purchase by a moment has its turn all the same', 
   assert.equal(await intake.resumeParked(10), 1);
   assert.equal(await timesDecided('r7'), 1);
   assert.equal(await intake.resumeParked(10), 0);
+});
+
+test('a return waits whose purchase came after its members were looked for', async () => {
+  assert.deepEqual(await say(buy('p9', anna)), ['decided']);
+  const compiled = compileProgram(document, 1, createExpressions(document), 2);
+  const programs = { current: compiled, at: () => compiled };
+  const settings = { zone: compiled.zone, currency: 'EUR', identify: ['card'], receivedAt: NOW };
+  const read = normalizeEvent(bringBack('r9', 'p9'), settings);
+  assert.ok(read.ok);
+  const ticket = ticketFor(read.fact, read.fact, assert.ok, assert.fail);
+  const loaded = await load(database.pool, [ticket], [], false);
+  const deciding = new Deciding(loaded, programs, new BudgetLevels(new Map()), NOW);
+  assert.equal(outcome(deciding.decide(ticket, NOBODY)), 'parked');
 });
 
 test('a purchase that comes after the window finds no return waiting for it', async () => {
