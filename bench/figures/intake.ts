@@ -2,7 +2,7 @@ import type { Ground } from '../ground.ts';
 import type { BenchPurchase, Purchases } from '../purchases.ts';
 
 /** Arrays in flight: the queue never runs dry, and never holds more than this. */
-const IN_FLIGHT = 6;
+const IN_FLIGHT = 4;
 const CHUNK = 256;
 
 /**
