@@ -46,6 +46,11 @@ export class Judge {
     this.model = new Model(world.zone);
   }
 
+  /** Parked returns that may have their turn any time. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
   /** Rows of keys there should be: accepted events and receipts. */
   get keys(): number {
     return this.#accepted.size + this.#receipts.size;

@@ -76,8 +76,7 @@ class Run {
     const count = random.chance(0.25) ? 1 : random.between(2, ROUND_MAX);
     const events = Array.from({ length: count }, () => this.#drawing.draw(random, now));
     const settles = random.chance(0.25);
-    const onlyNow = events.every(({ happenedAt }) => Date.parse(happenedAt) >= now);
-    const beside = settles && onlyNow && random.chance(0.5);
+    const beside = settles && random.chance(0.5) && !this.#bringsLate(events, now);
     const [said] = await Promise.all([
       this.#submit(random, events),
       beside ? this.#settle(2) : undefined,
@@ -89,6 +88,17 @@ class Run {
       await this.#check([], true);
     }
     if (this.steps >= this.#everybodyAt) await this.everybody();
+  }
+
+  /**
+   * Whether something late may be decided: what a member then has depends on whether settling came
+   * before it, which nobody can tell when both run at once.
+   */
+  #bringsLate(events: readonly SimEvent[], now: number): boolean {
+    if (this.#judge.waiting > 0) return true;
+    return events.some(
+      ({ type, happenedAt }) => type === 'purchase.claimed' || Date.parse(happenedAt) < now,
+    );
   }
 
   /** Mostly seconds, sometimes days, sometimes exactly to a moment at which something is due. */
