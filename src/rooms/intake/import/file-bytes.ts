@@ -36,9 +36,17 @@ export async function openBytes(
   const file = createReadStream(path);
   file.on('data', (chunk) => onBytes(chunk.length));
   file.pause();
-  const plain = packed ? compose(file, createGunzip()) : file;
-  if (/^utf-?8$/i.test(encoding)) return plain as Readable;
-  return compose(plain, decoder(encoding)) as unknown as Readable;
+  const plain = (packed ? compose(file, createGunzip()) : file) as Readable;
+  if (/^utf-?8$/i.test(encoding)) return keepError(plain);
+  return keepError(compose(plain, decoder(encoding)) as unknown as Readable);
+}
+
+/**
+ * A short broken file may fail before its reader listens. The error must wait for the reader in
+ * `stream.errored` then, instead of ending the process as one that nobody heard.
+ */
+function keepError(stream: Readable): Readable {
+  return stream.on('error', () => {});
 }
 
 /** Names what is in the file, packed or not: the same content, the same fingerprint. */

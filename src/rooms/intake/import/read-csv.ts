@@ -62,7 +62,8 @@ export async function* readCsv(
   });
   const bytes = await openBytes(path, form.encoding ?? 'utf-8', onBytes);
   bytes.on('error', (error) => parser.destroy(unreadable(path, error)));
-  bytes.pipe(parser);
+  if (bytes.errored) parser.destroy(unreadable(path, bytes.errored));
+  else bytes.pipe(parser);
   let header = form.header;
   if (header) onHeader(checkHeader(header));
   let number = 0;
