@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { compose, type Readable, Transform } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ImportFailure } from './import-failure.ts';
 
@@ -36,9 +36,12 @@ export async function openBytes(
   const file = createReadStream(path);
   file.on('data', (chunk) => onBytes(chunk.length));
   file.pause();
-  const plain = (packed ? compose(file, createGunzip()) : file) as Readable;
-  if (/^utf-?8$/i.test(encoding)) return keepError(plain);
-  return keepError(compose(plain, decoder(encoding)) as unknown as Readable);
+  const steps: Transform[] = packed ? [createGunzip()] : [];
+  if (!/^utf-?8$/i.test(encoding)) steps.push(decoder(encoding));
+  const last = steps.at(-1);
+  if (!last) return keepError(file);
+  pipeline([file, ...steps], () => {});
+  return keepError(last);
 }
 
 /**
