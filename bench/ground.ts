@@ -29,7 +29,7 @@ export async function openGround(): Promise<Ground> {
     pool,
     clock: systemClock,
     log: openLog('warn'),
-    limits: { queueMax: 100_000, batchMax: 256 },
+    limits: { queueMax: 100_000, batchMax: 128 },
   });
   const text = readFileSync(new URL('../demo/program.yaml', import.meta.url), 'utf8');
   await rooms.program.publish({ text, format: 'yaml' });
@@ -43,6 +43,7 @@ export async function openGround(): Promise<Ground> {
       await rooms.close();
       await pool.end();
       await server.stop();
+      rmSync(server.home, { recursive: true, force: true });
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -20,7 +20,7 @@ export async function openHub(url: string): Promise<BenchHub> {
   const entry = fileURLToPath(new URL('../bin/hachi.ts', import.meta.url));
   const manifest = new URL('../package.json', import.meta.url);
   const start: string = JSON.parse(readFileSync(manifest, 'utf8')).scripts.start;
-  const flags = start.split(' ').filter((word) => word.startsWith('--max'));
+  const flags = start.split(' ').filter((word) => word.startsWith('--'));
   const child = spawn(
     process.execPath,
     [...flags, entry, 'serve', '--no-demo', '--port', '0', '--data', folder, '--json'],

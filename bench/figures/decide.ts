@@ -42,8 +42,9 @@ function runBatch(
   const states = Array.from({ length: MEMBERS_PER_BATCH }, () => newState(now - 1));
   facts.forEach((fact, index) => {
     const state = states[index % MEMBERS_PER_BATCH] as MemberState;
-    const given = { program, current: program, state, purchase: null, other: null, budgets };
-    const decided = decide(given, fact);
+    // As in the intake, where a state is read for one decision.
+    const given = { program, current: program, state, purchase: null, other: null };
+    const decided = decide({ ...given, budgets, mayWrite: true }, fact);
     if (decided.ok) states[index % MEMBERS_PER_BATCH] = decided.outcome.state;
   });
 }

@@ -14,7 +14,7 @@ export interface Ratio {
  * (towards minus infinity, plus infinity, or to the nearest with halves going up).
  */
 export function scale(value: number, num: number, den: number, rounding: Rounding): number {
-  assert(den > 0, 'a ratio has a positive denominator', { num, den });
+  if (!(den > 0)) assert(false, 'a ratio has a positive denominator', { num, den });
   const product = value * num;
   if (Number.isSafeInteger(product)) return divide(product, den, rounding);
   const wide = BigInt(value) * BigInt(num);
@@ -55,14 +55,14 @@ function divideWide(product: bigint, den: bigint, rounding: Rounding): bigint {
  */
 export function split(total: number, weights: readonly number[]): number[] {
   let whole = 0;
-  for (const weight of weights) whole += weight;
+  for (let index = 0; index < weights.length; index++) whole += weights[index] as number;
   if (whole === 0) return weights.map((_, index) => (index === 0 ? total : 0));
   const parts: number[] = [];
   let weightBefore = 0;
   let given = 0;
-  for (const weight of weights) {
-    weightBefore += weight;
-    const upTo = scale(total, weightBefore, whole, 'down');
+  for (let index = 0; index < weights.length; index++) {
+    weightBefore += weights[index] as number;
+    const upTo = weightBefore === whole ? total : scale(total, weightBefore, whole, 'down');
     parts.push(upTo - given);
     given = upTo;
   }

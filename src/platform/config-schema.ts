@@ -58,7 +58,7 @@ export const configSchema = Type.Object({
   batchMax: Type.Integer({
     minimum: 1,
     maximum: 4_096,
-    default: 256,
+    default: 128,
     description: 'Most events decided and saved in one transaction',
   }),
 });

@@ -40,7 +40,9 @@ async function count(pool: Pool): Promise<Counted> {
         - case when from_account = 'member' then amount else 0 end), 0)::bigint
         from entries) as points`,
   );
-  const states = await pool.query<{ state: unknown }>('select state from member_states');
+  const states = await pool.query<{ state: unknown }>(
+    'select state::json as state from member_states',
+  );
   const stars = states.rows.map(({ state }) => readState(state).wallets.star);
   const inStates = stars.reduce((sum, wallet) => sum + (wallet ? available(wallet) : 0), 0);
   return { ...(rows[0] as Counted), inStates };

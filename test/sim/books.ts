@@ -127,7 +127,7 @@ export class Books {
   async states(members: number[] = [...this.cards.keys()]): Promise<StateRow[]> {
     const { rows } = await this.#pool.query<StateRow>({
       name: 'sim_states',
-      text: `select member_id as "memberId", no, due_at as "dueAt", state from member_states
+      text: `select member_id as "memberId", no, due_at as "dueAt", state::json as state from member_states
         where member_id = any($1::bigint[])`,
       values: [members],
     });

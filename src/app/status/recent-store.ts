@@ -29,7 +29,8 @@ export interface RecentRow {
 export async function recentEvents(client: Queryable, limit: number): Promise<RecentRow[]> {
   const { rows } = await client.query<Omit<RecentRow, 'decision'> & { decision: unknown }>(
     `select e.member_id, e.no, e.source, e.id, e.type, e.happened_at, e.recorded_at, e.channel,
-        e.store, s.name as store_name, s.name_zh as store_name_zh, e.data, e.decision
+        e.store, s.name as store_name, s.name_zh as store_name_zh, e.data::json as data,
+        e.decision::json as decision
        from status_recent r
        join events e
          on e.member_id = r.member_id and e.no = r.no and e.recorded_at = r.recorded_at

@@ -10,6 +10,7 @@ import {
   purchaseOfHold,
   type Refusal,
   readDecision,
+  readState,
   storeDecision,
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
@@ -49,7 +50,8 @@ export class Deciding {
   readonly #programs: Programs;
   readonly #budgets: BudgetLevels;
   readonly #recordedAt: Instant;
-  readonly #states: Map<number, MemberState>;
+  /** States after what has been decided here; of the others the text that was loaded. */
+  readonly #states = new Map<number, MemberState>();
   readonly #purchases: BatchPurchases;
   readonly #done = new Map<string, Done>();
   readonly #enrolled = new Set<number>();
@@ -59,7 +61,6 @@ export class Deciding {
     this.#programs = programs;
     this.#budgets = budgets;
     this.#recordedAt = recordedAt;
-    this.#states = new Map(loaded.states);
     this.#purchases = new BatchPurchases(loaded);
   }
 
@@ -210,7 +211,7 @@ export class Deciding {
   #other(ticket: Ticket, parties: Parties): Result {
     const found = this.#namedPurchase(ticket, parties);
     // A purchase that came after its members were looked for: nobody holds its member's lock here.
-    const known = parties.memberId !== null || this.#states.has(found?.memberId ?? 0);
+    const known = parties.memberId !== null || this.#isHere(found?.memberId ?? 0);
     const purchase = known ? found : null;
     if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket, parties);
     const memberId = parties.memberId ?? purchase?.memberId ?? null;
@@ -224,7 +225,7 @@ export class Deciding {
     const purchase = this.#purchases.named(ticket.purchase);
     if (!purchase) return null;
     const others = memberId !== null && (enrols || memberId !== purchase.memberId);
-    if (!others && !this.#states.has(purchase.memberId)) return null;
+    if (!others && !this.#isHere(purchase.memberId)) return null;
     return this.#haveTurn(ticket, purchase, others ? OTHER_MEMBER : null);
   }
 
@@ -239,7 +240,8 @@ export class Deciding {
 
   /** The purchase that an event names; for a commit, the one for which its hold was made. */
   #namedPurchase({ fact, purchase }: Ticket, { memberId }: Parties): PurchaseRecord | null {
-    const state = purchase || memberId === null ? undefined : this.#states.get(memberId);
+    const asks = fact.type === 'points.commit' && purchase === null && memberId !== null;
+    const state = asks ? this.#stateNow(memberId) : null;
     return this.#purchases.named(purchase ?? (state ? purchaseOfHold(state, fact) : null));
   }
 
@@ -295,7 +297,9 @@ export class Deciding {
         ? null
         : this.#stateOf(parties.otherId, fact, parties.otherEnrols);
     const program = this.#programs.at(fact.happenedAt);
-    const given = { program, current: this.#programs.current, state, purchase, other };
+    // What was read for this event alone is written on; what others decided is copied first.
+    const mayWrite = !this.#states.has(memberId);
+    const given = { program, current: this.#programs.current, state, purchase, other, mayWrite };
     const decided = decide({ ...given, budgets: this.#budgets }, fact);
     if (!decided.ok) return refused(decided.refusal);
     this.#enrol(memberId, ticket, parties.enrols, fact.identifiers);
@@ -307,10 +311,22 @@ export class Deciding {
   }
 
   #stateOf(memberId: number, fact: Fact, enrols: boolean): MemberState {
-    const state = this.#states.get(memberId);
+    const state = this.#stateNow(memberId);
     if (state) return state;
     assert(enrols, 'a known member has a state', { memberId });
     return newState(fact.happenedAt);
+  }
+
+  #stateNow(memberId: number): MemberState | null {
+    const decided = this.#states.get(memberId);
+    if (decided) return decided;
+    const text = this.#loaded.states.get(memberId);
+    return text === undefined ? null : readState(JSON.parse(text));
+  }
+
+  /** Whether this batch holds the member's lock. */
+  #isHere(memberId: number): boolean {
+    return this.#states.has(memberId) || this.#loaded.states.has(memberId);
   }
 
   #enrol(memberId: number, { fact }: Ticket, enrols: boolean, identifiers: Fact['to']): void {

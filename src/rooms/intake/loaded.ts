@@ -1,14 +1,14 @@
 import type { Queryable } from '../../platform/db/pool.ts';
 import {
-  type MemberState,
   noFollowUp,
   type PurchaseRecord,
   purchaseOfHold,
   readDecision,
+  readState,
 } from '../engine/index.ts';
 import { type PurchaseData, type PurchaseReference, RECEIPT_SOURCE } from '../events/index.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
-import { findKeys, type KnownKey, lockStates, readStates } from './store.ts';
+import { findKeys, type KnownKey, lockStates, readStates, type StateText } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import {
   findParked,
@@ -19,7 +19,7 @@ import {
 
 /** Everything a batch has to know, fetched with one statement per table. */
 export interface Loaded {
-  readonly states: Map<number, MemberState>;
+  readonly states: ReadonlyMap<number, StateText>;
   readonly keys: Map<string, KnownKey>;
   readonly parked: readonly ParkedEvent[];
   readonly unclaimed: readonly UnclaimedPurchase[];
@@ -78,14 +78,14 @@ function parkedUnder({ fact, purchase, receipt }: Ticket): { source: string; id:
 /** A commit names its hold, and only the member's state says for which purchase that was made. */
 function purchasesOfHolds(
   tickets: readonly Ticket[],
-  states: ReadonlyMap<number, MemberState>,
+  states: ReadonlyMap<number, StateText>,
 ): PurchaseReference[] {
   const commits = tickets.filter(({ fact, purchase }) => {
     return fact.type === 'points.commit' && purchase === null;
   });
-  return commits.flatMap(({ fact }) =>
-    [...states.values()].flatMap((state) => purchaseOfHold(state, fact) ?? []),
-  );
+  if (commits.length === 0) return [];
+  const all = [...states.values()].map((text) => readState(JSON.parse(text)));
+  return commits.flatMap(({ fact }) => all.flatMap((state) => purchaseOfHold(state, fact) ?? []));
 }
 
 function keysOf(tickets: readonly Ticket[]): { source: string; id: string }[] {

@@ -67,7 +67,7 @@ export class Intake {
       now: () => options.clock.now(),
       connect: () => connect(options.url, { name: 'intake', pipeline: true }),
       lanes: options.lanes ?? 3,
-      batchMost: options.batchMost ?? 256,
+      batchMost: options.batchMost ?? 128,
       queueMost: options.queueMost ?? 20_000,
       ...(options.onBatch ? { onBatch: options.onBatch } : {}),
       ...(options.onError ? { onError: options.onError } : {}),

@@ -55,31 +55,34 @@ export interface NewKey {
 
 const MOMENT = "'epoch'::timestamptz + interval '1 millisecond' *";
 
+/** The JSON of a member's state as its row has it; read when the member's turn comes. */
+export type StateText = string;
+
 /** The states of these members, locked in sorted order until the transaction ends. */
 export async function lockStates(
   client: Queryable,
   memberIds: readonly number[],
-): Promise<Map<number, MemberState>> {
-  const { rows } = await client.query<{ member_id: number; state: unknown }>({
+): Promise<Map<number, StateText>> {
+  const { rows } = await client.query<{ member_id: number; state: StateText }>({
     name: 'intake_lock_states',
     text: `select member_id, state from member_states
       where member_id = any($1::bigint[]) order by member_id for update`,
     values: [int8s(memberIds)],
   });
-  return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
+  return new Map(rows.map((row) => [row.member_id, row.state]));
 }
 
 /** The states of these members as they are, for a dry run. */
 export async function readStates(
   client: Queryable,
   memberIds: readonly number[],
-): Promise<Map<number, MemberState>> {
-  const { rows } = await client.query<{ member_id: number; state: unknown }>({
+): Promise<Map<number, StateText>> {
+  const { rows } = await client.query<{ member_id: number; state: StateText }>({
     name: 'intake_read_states',
     text: 'select member_id, state from member_states where member_id = any($1::bigint[])',
     values: [int8s(memberIds)],
   });
-  return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
+  return new Map(rows.map((row) => [row.member_id, row.state]));
 }
 
 /** What is known under these keys, with the events behind them. */
@@ -114,11 +117,16 @@ export async function findKeys(
             source: row.event_source,
             id: row.event_id,
             happenedAt: row.happened_at,
-            data: row.type === 'purchase' ? readPurchaseData(row.data) : row.data,
-            decision: row.decision,
+            data: dataOf(row),
+            decision: JSON.parse(row.decision),
             followUp: row.follow_up,
           },
   }));
+}
+
+function dataOf({ type, data }: { type: string; data: string }): unknown {
+  const stored: unknown = JSON.parse(data);
+  return type === 'purchase' ? readPurchaseData(stored) : stored;
 }
 
 /** Writes events with their decisions. */
@@ -135,7 +143,7 @@ export function insertEvents(
       select member_id, no, source, id, type, ${MOMENT} happened_at, ${MOMENT} $13::float8,
         channel, store, touchpoint, program, data, decision
       from unnest($1::bigint[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::float8[],
-        $7::text[], $8::text[], $9::text[], $10::integer[], $11::json[], $12::json[])
+        $7::text[], $8::text[], $9::text[], $10::integer[], $11::text[], $12::text[])
         as new (member_id, no, source, id, type, happened_at, channel, store, touchpoint, program,
           data, decision)`,
     values: [
@@ -149,8 +157,8 @@ export function insertEvents(
       textArray(facts.map((fact) => fact.store)),
       textArray(facts.map((fact) => fact.touchpoint)),
       int4s(events.map((event) => event.program)),
-      jsonArray(events.map((event) => event.data)),
-      jsonArray(events.map((event) => event.decision)),
+      textArray(events.map((event) => event.data)),
+      textArray(events.map((event) => event.decision)),
       recordedAt,
     ],
   });
@@ -260,7 +268,7 @@ export function updateStates(client: Queryable, states: readonly NewState[]): Pr
     name: 'intake_update_states',
     text: `update member_states m
       set no = new.no, due_at = ${MOMENT} new.due_at, state = new.state
-      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::json[])
+      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::text[])
         as new (member_id, no, due_at, state)
       where m.member_id = new.member_id and m.member_id = any($1::bigint[])`,
     values: stateValues(states),
@@ -273,7 +281,7 @@ export function insertStates(client: Queryable, states: readonly NewState[]): Pr
     name: 'intake_insert_states',
     text: `insert into member_states (member_id, no, due_at, state)
       select member_id, no, ${MOMENT} due_at, state
-      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::json[])
+      from unnest($1::bigint[], $2::integer[], $3::float8[], $4::text[])
         as new (member_id, no, due_at, state)`,
     values: stateValues(states),
   });
@@ -284,7 +292,7 @@ function stateValues(states: readonly NewState[]): unknown[] {
     int8s(states.map((one) => one.memberId)),
     int4s(states.map((one) => one.no)),
     float8s(states.map((one) => one.dueAt)),
-    jsonArray(states.map((one) => one.state)),
+    textArray(states.map((one) => one.state)),
   ];
 }
 
@@ -315,12 +323,12 @@ export async function lockDue(
   now: Instant,
   limit: number,
 ): Promise<Map<number, MemberState>> {
-  const { rows } = await client.query<{ member_id: number; state: unknown }>({
+  const { rows } = await client.query<{ member_id: number; state: StateText }>({
     name: 'intake_lock_due',
     text: `select member_id, state from member_states
       where due_at <= ${MOMENT} $1::float8
       order by due_at limit $2::integer for update skip locked`,
     values: [now, limit],
   });
-  return new Map(rows.map((row) => [row.member_id, readState(row.state)]));
+  return new Map(rows.map((row) => [row.member_id, readState(JSON.parse(row.state))]));
 }

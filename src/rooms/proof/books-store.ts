@@ -12,7 +12,7 @@ export async function readKeys(
     `select k.source, k.id, k.member_id as "memberId", k.no, case when e.no is not null then
         json_build_object('source', e.source, 'id', e.id, 'type', e.type, 'receipt',
           case when k.source = 'receipt'
-            then concat_ws('/', e.store, e.data->>'receipt') end) end as event
+            then concat_ws('/', e.store, e.data::json->>'receipt') end) end as event
       from (
         select source, id, member_id, no, recorded_at from event_keys
         where (source, id) > ($1::text, $2::text) order by source, id limit $3::integer
@@ -47,11 +47,11 @@ export async function readBudgetRows(client: Queryable): Promise<BudgetRow[]> {
 export async function readSpent(client: Queryable): Promise<Spent> {
   const budgets = await client.query<{ key: string; points: number }>(
     `select taken.key, sum(taken.value::bigint)::bigint as points
-      from events e cross join json_each_text(e.decision->'budgets') as taken group by taken.key`,
+      from events e cross join json_each_text(e.decision::json->'budgets') as taken group by taken.key`,
   );
   const stopped = await client.query<{ key: string }>(
     `select distinct ended.key
-      from events e cross join json_array_elements_text(e.decision->'stopped') as ended (key)`,
+      from events e cross join json_array_elements_text(e.decision::json->'stopped') as ended (key)`,
   );
   return {
     budgets: Object.fromEntries(budgets.rows.map((row) => [row.key, row.points])),

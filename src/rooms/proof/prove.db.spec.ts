@@ -55,7 +55,7 @@ const row = (table: string, where = 'true'): string =>
   `ctid = (select ctid from ${table} where ${where} order by 1 limit 1)
     and tableoid = (select tableoid from ${table} where ${where} order by ctid limit 1)`;
 const state = (change: string): string =>
-  `update member_states set state = (jsonb_set(state::jsonb, ${change}))::json`;
+  `update member_states set state = (jsonb_set(state::jsonb, ${change}))::text`;
 const event = (type: string): string => row('events', `type = '${type}'`);
 const paidIn = (account: string): string => row('entries', `from_account = '${account}'`);
 const paidTo = (account: string): string => row('entries', `to_account = '${account}'`);
@@ -63,7 +63,7 @@ const key = (where: string): string => `(source, id) = (select e.source, e.id fr
   join event_keys k on k.source = e.source and k.id = e.id and k.no = e.no
   where ${where} limit 1)`;
 const decision = (change: string): string =>
-  `update events set decision = (jsonb_set(decision::jsonb, ${change}))::json`;
+  `update events set decision = (jsonb_set(decision::jsonb, ${change}))::text`;
 
 /** What somebody might do to the tables, and by which code it is found. */
 const TAMPERINGS: readonly (readonly [name: string, sql: string, quick: string, full?: string])[] =
@@ -140,13 +140,13 @@ const TAMPERINGS: readonly (readonly [name: string, sql: string, quick: string, 
     [
       'a decision paid more',
       `${decision(`'{moved,star,earned}', '123456'`)}
-      where ${row('events', "decision->'moved'->'star'->>'earned' is not null")}`,
+      where ${row('events', "decision::json->'moved'->'star'->>'earned' is not null")}`,
       'moved',
     ],
     [
       'a decision has another balance',
       `${decision(`'{balances,star,active}', '123456'`)}
-      where ${row('events', "decision->'balances'->'star' is not null")}`,
+      where ${row('events', "decision::json->'balances'->'star' is not null")}`,
       'balance_after',
     ],
     [
@@ -227,14 +227,10 @@ const TAMPERINGS: readonly (readonly [name: string, sql: string, quick: string, 
       "parts":[{"lot":"e","amount":1,"endsAt":null}]}]'`)} where member_id = 1`,
       'held',
     ],
-    [
-      'another level',
-      `${state(`'{tiers,status,level}', '"diamond"'`)} where member_id = 1`,
-      'tier',
-    ],
+    ['another level', `${state(`'{tiers,status,0,0}', '"diamond"'`)} where member_id = 1`, 'tier'],
     [
       'a level since another day',
-      `${state(`'{tiers,ladder,since}', '5'`)} where member_id = 1`,
+      `${state(`'{tiers,ladder,0,1}', '5'`)} where member_id = 1`,
       '',
       'state',
     ],

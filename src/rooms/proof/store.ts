@@ -58,7 +58,7 @@ export async function readStates(
   { after, upto }: Range,
 ): Promise<{ memberId: number; no: number; dueAt: Instant | null; state: unknown }[]> {
   const { rows } = await client.query(
-    `select member_id as "memberId", no, due_at as "dueAt", state from member_states
+    `select member_id as "memberId", no, due_at as "dueAt", state::json as state from member_states
       where member_id > $1::bigint and member_id <= $2::bigint`,
     [after, upto],
   );
@@ -78,8 +78,8 @@ export type EventRow = Omit<StoredEvent, 'data' | 'decision' | 'key' | 'gift'> &
 export async function readEvents(client: Queryable, { after, upto }: Range): Promise<EventRow[]> {
   const { rows } = await client.query(
     `select e.member_id as "memberId", e.no, e.source, e.id, e.type, e.happened_at as "happenedAt",
-        e.recorded_at as "recordedAt", e.channel, e.store, e.touchpoint, e.program, e.data,
-        e.decision::text as "decisionText", k.member_id as "keyMember", k.no as "keyNo",
+        e.recorded_at as "recordedAt", e.channel, e.store, e.touchpoint, e.program, e.data::json as data,
+        e.decision as "decisionText", k.member_id as "keyMember", k.no as "keyNo",
         k.recorded_at as "keyRecordedAt"
       from events e
       left join event_keys k on k.source = e.source collate "C" and k.id = e.id collate "C"
@@ -127,7 +127,7 @@ export async function readGifts(
 ): Promise<(Entry & { memberId: number; no: number; decidedAt: Instant })[]> {
   if (events.length === 0) return [];
   const { rows } = await client.query(
-    `select ${ENTRY}, (e.decision->>'at')::bigint as "decidedAt"
+    `select ${ENTRY}, (e.decision::json->>'at')::bigint as "decidedAt"
       from unnest($1::bigint[], $2::integer[]) as asked (member_id, no)
       join events e on e.member_id = asked.member_id and e.no = asked.no
       join entries n on n.member_id = e.member_id and n.event_no = e.no

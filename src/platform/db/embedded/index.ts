@@ -14,6 +14,8 @@ import { type Address, chooseAddress, type ServerPlan, startServer } from './ser
 export interface Embedded {
   /** Connection string of the hub's database. */
   url: string;
+  /** Where its files lie; not always in the data folder, when root may not run it there. */
+  home: string;
   /** Process id of the running server, for tests that kill it. */
   pid(): number | undefined;
   /** Stops it, with everything on disk; safe to call twice. */
@@ -81,6 +83,7 @@ async function supervise(
   process.once('exit', stopOnExit);
   const embedded: Embedded = {
     url: address.url(OWNER),
+    home: plan.home,
     pid: () => child.pid,
     stop: async () => {
       if (stopping) return;

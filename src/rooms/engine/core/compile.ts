@@ -71,12 +71,20 @@ function compileLanes(
         .filter((rule) => rule.on === type && (rule.lane ?? first) === lane.id)
         .map(compile),
     }));
+    const used = ofType.filter((lane) => lane.rules.length > 0);
     byType.set(
       type,
-      ofType.filter((lane) => lane.rules.length > 0),
+      used.map((lane, index) => ({
+        ...lane,
+        multiplied: used.slice(index + 1).some((later) => later.rules.some(isMultiplier)),
+      })),
     );
   }
   return byType;
+}
+
+function isMultiplier(rule: Rule): boolean {
+  return rule.multiplies;
 }
 
 function compileBudgets(

@@ -15,7 +15,10 @@ export function used(state: MemberState, key: string, per: Period, day: Day): nu
 }
 
 function usedIn(periods: Counter, start: Day): number {
-  for (const period of periods) if (period[0] === start) return period[1];
+  for (let index = periods.length - 1; index >= 0; index--) {
+    const period = periods[index] as Counter[number];
+    if (period[0] === start) return period[1];
+  }
   return 0;
 }
 
@@ -44,11 +47,12 @@ export function use(state: MemberState, key: string, per: Period, day: Day, amou
 /** Forgets periods that ended before `oldest`, and counters with none left. */
 export function forgetPeriods(state: MemberState, oldest: Day): void {
   for (const key in state.counters) {
-    const per = key.slice(key.lastIndexOf(':') + 1) as Period;
-    if (per === 'ever') continue;
     const periods = state.counters[key] ?? [];
-    // Periods are in order: when the first is alive, all are.
-    if (periods[0] && isAlive(per, periods[0], oldest)) continue;
+    // Periods are in order: when the first is alive, all are. One that began late enough surely is.
+    const first = periods[0];
+    if (first && first[0] >= oldest) continue;
+    const per = key.slice(key.lastIndexOf(':') + 1) as Period;
+    if (per === 'ever' || (first && isAlive(per, first, oldest))) continue;
     const left = periods.filter((period) => isAlive(per, period, oldest));
     if (left.length > 0) state.counters[key] = left;
     else delete state.counters[key];

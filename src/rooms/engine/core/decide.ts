@@ -44,7 +44,10 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'points.transfer': pointsTransfer,
 };
 
-/** Everything a decision may know. Nothing in it is changed, except that `budgets` gets smaller. */
+/**
+ * Everything a decision may know. Nothing in it is changed, except that `budgets` gets smaller, and
+ * a state that may be written on.
+ */
 export interface Given {
   /** The program in force when the event happened: it decides. */
   readonly program: Program;
@@ -56,6 +59,11 @@ export interface Given {
   /** The other member's state, for a transfer. */
   readonly other: MemberState | null;
   readonly budgets: BudgetLevels;
+  /**
+   * `state` was made for this decision alone: it is written on instead of copied, and is of no use
+   * after a refusal.
+   */
+  readonly mayWrite?: boolean;
 }
 
 /**
@@ -67,8 +75,8 @@ export function decide(given: Given, fact: Fact): Decided {
   // Two members of one movement meet at one moment: the later of those up to which they are
   // settled.
   const at = Math.max(fact.happenedAt, given.state.asOf, given.other?.asOf ?? 0);
-  const draft = open(given, given.state, fact, at);
-  const other = given.other ? open(given, given.other, fact, at) : null;
+  const draft = open(given, given.mayWrite ? given.state : copyState(given.state), fact, at);
+  const other = given.other ? open(given, copyState(given.other), fact, at) : null;
   const handler = HANDLERS[fact.type] ?? custom;
   const refusal = handler(draft, { purchase: given.purchase, other });
   if (refusal) {
@@ -93,7 +101,7 @@ export function decide(given: Given, fact: Fact): Decided {
 
 function open(given: Given, state: MemberState, fact: Fact, at: Instant): Draft {
   const { program, current, budgets } = given;
-  const draft = new Draft(program, copyState(state), fact, budgets, current, at);
+  const draft = new Draft(program, state, fact, budgets, current, at);
   settleState(current, draft.state, draft.journal, draft.tiers, draft.at);
   draft.opened = draft.journal.entries.length;
   noteLapsed(draft, 0);

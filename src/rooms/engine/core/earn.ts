@@ -1,11 +1,14 @@
 import { split } from '../../../kernel/integer.ts';
 import { periodStart } from '../../../kernel/period.ts';
 import type { Line } from '../../events/index.ts';
+import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
 import { use, used } from './counters.ts';
 import type { Award } from './decision.ts';
 import type { Draft } from './draft.ts';
-import type { LaneOfRules, Question, Rule } from './program.ts';
+import type { LaneOfRules, MemberLimit, Question, Rule } from './program.ts';
+
+type CurrencyCap = Currency['caps'][number];
 
 /** What a rule would pay, before limits: in the same lane these compete. */
 interface Candidate {
@@ -27,6 +30,8 @@ interface Asked {
   readonly perLine: readonly Facts[];
   /** For each line whether it stands (was not voided). */
   readonly standing: readonly boolean[];
+  /** Whether there are lines, and none of them stands. */
+  readonly allVoided: boolean;
   readonly earned: Earned;
 }
 
@@ -39,21 +44,28 @@ export function earn(draft: Draft, lines: readonly Line[]): void {
   const lanes = draft.program.lanes.get(draft.fact.type);
   if (!lanes) return;
   const facts = draft.facts();
-  const asked: Asked = {
-    facts,
-    perLine: lines.map((line) => onLine(facts, line)),
-    standing: lines.map((line) => !line.voided),
-    earned: new Map(),
-  };
+  const asked = askedOf(facts, lines);
   for (const lane of lanes) {
     const candidates: Candidate[] = [];
     for (const rule of lane.rules) tryRule(draft, rule, asked, candidates);
     const from = draft.awards.length;
     payLane(draft, lane, candidates);
+    if (!lane.multiplied) continue;
     for (let index = from; index < draft.awards.length; index++) {
       add(asked.earned, draft.awards[index] as Award, lines.length);
     }
   }
+}
+
+function askedOf(facts: Facts, lines: readonly Line[]): Asked {
+  const standing = lines.map((line) => !line.voided);
+  return {
+    facts,
+    perLine: lines.map((line) => onLine(facts, line)),
+    standing,
+    allVoided: standing.length > 0 && !standing.includes(true),
+    earned: new Map(),
+  };
 }
 
 /** Written out field by field: this runs for every line of every purchase. */
@@ -71,12 +83,10 @@ function onLine(facts: Facts, line: Line): Facts {
 
 /** Asks one rule; what it would pay becomes a candidate, why it does not goes to the trace. */
 function tryRule(draft: Draft, rule: Rule, asked: Asked, candidates: Candidate[]): void {
-  for (let index = 0; index < rule.event.length; index++) {
-    const question = rule.event[index] as Question;
-    if (!question.ask(asked.facts)) {
-      no(draft, rule, question.reason);
-      return;
-    }
+  const refused = firstNo(rule.event, asked.facts);
+  if (refused !== null) {
+    no(draft, rule, refused);
+    return;
   }
   const counts = linesThatCount(rule, asked);
   if (typeof counts === 'string') {
@@ -121,23 +131,32 @@ function no(draft: Draft, rule: Rule, reason: string): void {
 }
 
 /** For each line whether it counts, or the reason why none does. */
-function linesThatCount(rule: Rule, { perLine, standing }: Asked): readonly boolean[] | string {
-  if (standing.length > 0 && !standing.includes(true)) return 'no_line_matches';
+function linesThatCount(rule: Rule, asked: Asked): readonly boolean[] | string {
+  const { perLine, standing } = asked;
+  if (asked.allVoided) return 'no_line_matches';
   if (rule.line.length === 0) return standing;
   let reason = 'no_line_matches';
-  let any = false;
-  const counts: boolean[] = [];
+  // Most rules about lines match none: the list is made when the first one does.
+  let counts: boolean[] | null = null;
   for (let index = 0; index < perLine.length; index++) {
-    const refused = standing[index]
-      ? rule.line.find((question) => !question.ask(perLine[index] as Facts))
-      : undefined;
-    if (refused) reason = refused.reason;
-    const matches = standing[index] === true && refused === undefined;
-    if (matches) any = true;
-    counts.push(matches);
+    if (!standing[index]) continue;
+    const refused = firstNo(rule.line, perLine[index] as Facts);
+    if (refused === null) {
+      counts ??= new Array<boolean>(perLine.length).fill(false);
+      counts[index] = true;
+    } else reason = refused;
   }
-  if (!any) return reason;
+  if (counts === null) return reason;
   return rule.scope === 'basket' ? standing : counts;
+}
+
+/** The reason of the first question that is answered no; null when all say yes. */
+function firstNo(questions: readonly Question[], facts: Facts): string | null {
+  for (let index = 0; index < questions.length; index++) {
+    const question = questions[index] as Question;
+    if (!question.ask(facts)) return question.reason;
+  }
+  return null;
 }
 
 /**
@@ -176,13 +195,17 @@ function pay(draft: Draft, { rule, currency, points, perLine }: Candidate): void
   const paid = funded.points;
   draft.trace.push([rule.id, funded.reason ?? reason ?? 'paid', paid]);
   if (paid === 0) return;
-  for (const { key, counts, per } of rule.limits) {
+  for (let index = 0; index < rule.limits.length; index++) {
+    const { key, counts, per } = rule.limits[index] as MemberLimit;
     // A rule that multiplies several currencies pays more than once, and still it is one time.
     const amount = counts === 'points' ? paid : hasPaid(draft, rule) ? 0 : 1;
     if (amount > 0) use(draft.state, key, per, draft.day, amount);
   }
-  const caps = draft.program.currencies.get(currency)?.caps ?? [];
-  for (const { key, per } of caps) use(draft.state, key, per, draft.day, paid);
+  const caps = capsOf(draft, currency);
+  for (let index = 0; index < caps.length; index++) {
+    const { key, per } = caps[index] as CurrencyCap;
+    use(draft.state, key, per, draft.day, paid);
+  }
   const share = paid === points ? perLine : split(paid, perLine);
   const { id, onReturn } = rule;
   draft.awards.push({ rule: id, currency, points: paid, perLine: share, onReturn });
@@ -192,7 +215,8 @@ type Cut = { points: number; reason: string | null };
 
 function withinLimits(draft: Draft, rule: Rule, points: number): Cut {
   let left = points;
-  for (const { key, counts, most, per } of rule.limits) {
+  for (let index = 0; index < rule.limits.length; index++) {
+    const { key, counts, most, per } = rule.limits[index] as MemberLimit;
     if (counts === 'times' && hasPaid(draft, rule)) continue;
     const room = most - used(draft.state, key, per, draft.day);
     left = counts === 'points' ? Math.min(left, Math.max(0, room)) : room >= 1 ? left : 0;
@@ -205,9 +229,17 @@ function hasPaid(draft: Draft, rule: Rule): boolean {
   return rule.currency === null && draft.awards.some((award) => award.rule === rule.id);
 }
 
+function capsOf({ program }: Draft, currency: string): Currency['caps'] {
+  return program.currencies.get(currency)?.caps ?? NO_CAPS;
+}
+
+const NO_CAPS: Currency['caps'] = [];
+
 function withinCaps(draft: Draft, currency: string, points: number): Cut {
   let left = points;
-  for (const { key, points: most, per } of draft.program.currencies.get(currency)?.caps ?? []) {
+  const caps = capsOf(draft, currency);
+  for (let index = 0; index < caps.length; index++) {
+    const { key, points: most, per } = caps[index] as CurrencyCap;
     const room = most - used(draft.state, key, per, draft.day);
     left = Math.min(left, Math.max(0, room));
   }
@@ -246,8 +278,8 @@ export function budgetKey(id: string, per: Parameters<typeof periodStart>[0], da
 function add(earned: Earned, award: Award, lines: number): void {
   const sums = earned.get(award.currency) ?? new Array<number>(Math.max(1, lines)).fill(0);
   if (award.perLine.length === 0) sums[0] = (sums[0] ?? 0) + award.points;
-  award.perLine.forEach((points, index) => {
-    sums[index] = (sums[index] ?? 0) + points;
-  });
+  for (let index = 0; index < award.perLine.length; index++) {
+    sums[index] = (sums[index] ?? 0) + (award.perLine[index] as number);
+  }
   earned.set(award.currency, sums);
 }

@@ -48,6 +48,8 @@ export interface LaneOfRules {
   readonly id: string;
   readonly choose: 'all' | 'best' | 'first';
   readonly rules: readonly Rule[];
+  /** Whether some rule of a later lane multiplies what this one pays. */
+  readonly multiplied: boolean;
 }
 
 export interface BudgetTerms {

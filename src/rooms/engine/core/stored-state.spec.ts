@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { lotEnd } from '../../points/index.ts';
+import type { Standing } from '../../tiers/index.ts';
 import type { MemberState } from './state.ts';
 import { readState, storeState } from './stored-state.ts';
 
@@ -31,19 +32,31 @@ const lot = fc
 
 const day = fc.tuple(fc.integer({ min: 0, max: 30_000 }), fc.nat(9), amount, dictionary(positive));
 
+const step = fc.record(
+  {
+    level: name,
+    since: moment,
+    review: fc.option(moment),
+    due: fc.option(moment),
+    graceUntil: moment,
+    leans: fc.constant(true as const),
+  },
+  { requiredKeys: ['level', 'since', 'review', 'due'] },
+);
+const standing = fc
+  .array(step, { minLength: 1, maxLength: 3 })
+  .map((steps) => steps.reduceRight<Standing | undefined>(standsBefore, undefined) as Standing);
+
+function standsBefore(before: Standing | undefined, one: Standing): Standing {
+  return before ? { ...one, before } : one;
+}
+
 const state: fc.Arbitrary<MemberState> = fc.record({
   no: positive,
   asOf: moment,
   joinedAt: moment,
   wallets: dictionary(fc.record({ lots: fc.array(lot, { maxLength: 3 }), holds: fc.constant([]) })),
-  tiers: dictionary(
-    fc.record({
-      level: name,
-      since: moment,
-      review: fc.option(moment),
-      due: fc.option(moment),
-    }),
-  ),
+  tiers: dictionary(standing),
   counters: dictionary(fc.array(fc.tuple(positive, positive), { minLength: 1, maxLength: 3 })),
   purchases: fc.record({ count: positive, total: amount, last: fc.option(moment) }),
   earned: dictionary(amount),

@@ -1,6 +1,7 @@
 import { type Lot, lotEnd, type Wallet } from '../../points/index.ts';
 import type { MemberState } from './state.ts';
 import { readDays, type StoredDays, storeDays } from './stored-days.ts';
+import { readStanding, type StoredStanding, storeStanding } from './stored-standing.ts';
 
 /** A lot as its row keeps it: what its id says already is left out. */
 type StoredLot = readonly [
@@ -15,11 +16,12 @@ interface StoredWallet {
   readonly activeOn?: number;
 }
 
-interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'days'>> {
+interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'tiers' | 'days'>> {
   readonly no: number;
   readonly asOf: number;
   readonly joinedAt: number;
   readonly wallets?: Readonly<Record<string, StoredWallet>>;
+  readonly tiers?: Readonly<Record<string, StoredStanding>>;
   readonly days?: StoredDays;
 }
 
@@ -33,7 +35,7 @@ export function storeState(state: MemberState): string {
     asOf: state.asOf,
     joinedAt: state.joinedAt,
     wallets: mapValues(state.wallets, storeWallet),
-    tiers: unlessEmpty(state.tiers),
+    tiers: unlessEmpty(mapValues(state.tiers, storeStanding)),
     counters: unlessEmpty(state.counters),
     purchases: state.purchases,
     earned: unlessEmpty(state.earned),
@@ -52,7 +54,7 @@ export function readState(stored: unknown): MemberState {
     asOf: from.asOf,
     joinedAt: from.joinedAt,
     wallets: mapValues(from.wallets ?? {}, readWallet),
-    tiers: from.tiers ?? {},
+    tiers: mapValues(from.tiers ?? {}, readStanding),
     counters: from.counters ?? {},
     purchases: from.purchases ?? { count: 0, total: 0, last: null },
     earned: from.earned ?? {},

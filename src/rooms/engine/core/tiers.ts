@@ -75,6 +75,7 @@ export function raiseTiers(
     }
     if (index === set.levels.length - 1) continue;
     const what = deserved(set, view, facts, program.zone, at, index);
+    if (what.reach <= index) continue;
     const risen = moveUp(standOf(program, state, set), standing, what, at);
     if (!risen) continue;
     state.tiers[set.id] = risen.standing;

@@ -10,6 +10,12 @@ export const categories: Condition = {
   level: () => 'line',
   prepare(args) {
     const listed = new Set(args as string[]);
-    return ({ line }) => line?.categories.some((category) => listed.has(category)) ?? false;
+    return ({ line }) => {
+      if (!line) return false;
+      for (let index = 0; index < line.categories.length; index++) {
+        if (listed.has(line.categories[index] as string)) return true;
+      }
+      return false;
+    };
   },
 };

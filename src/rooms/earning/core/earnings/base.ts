@@ -45,5 +45,10 @@ export function lineBases(
   choice: BaseChoice,
   taxIncluded: boolean,
 ): number[] {
-  return data.lines.map((line, index) => (counts[index] ? lineBase(line, choice, taxIncluded) : 0));
+  const bases: number[] = [];
+  for (let index = 0; index < data.lines.length; index++) {
+    const line = data.lines[index] as Line;
+    bases.push(counts[index] ? lineBase(line, choice, taxIncluded) : 0);
+  }
+  return bases;
 }
