@@ -89,7 +89,7 @@ export class Books {
     const { rows } = await this.#pool.query<EventRow>({
       name: 'sim_events',
       text: `select e.member_id as "memberId", e.no, e.id, e.type, e.happened_at as "happenedAt",
-          e.recorded_at as "recordedAt", e.program, e.decision
+          e.recorded_at as "recordedAt", e.program, e.decision::json as decision
         from unnest($1::bigint[], $2::integer[]) as known (member_id, no)
         join events e on e.member_id = known.member_id and e.no > known.no
         order by e.member_id, e.no`,
@@ -127,8 +127,8 @@ export class Books {
   async states(members: number[] = [...this.cards.keys()]): Promise<StateRow[]> {
     const { rows } = await this.#pool.query<StateRow>({
       name: 'sim_states',
-      text: `select member_id as "memberId", no, due_at as "dueAt", state::json as state from member_states
-        where member_id = any($1::bigint[])`,
+      text: `select member_id as "memberId", no, due_at as "dueAt", state::json as state
+        from member_states where member_id = any($1::bigint[])`,
       values: [members],
     });
     return rows.map((row) => ({ ...row, state: readState(row.state) }));

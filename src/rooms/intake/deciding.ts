@@ -10,12 +10,12 @@ import {
   purchaseOfHold,
   type Refusal,
   readDecision,
-  readState,
   storeDecision,
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
 import { formatMemberId } from '../members/index.ts';
 import { BatchPurchases } from './batch-purchases.ts';
+import { BatchStates } from './batch-states.ts';
 import { type Answer, answerOf, claimAnswer, waitingAnswer } from './core/answer.ts';
 import { clampClock, tooLate } from './core/lateness.ts';
 import { isAbout, NOBODY, namingMember, type Parties } from './core/party.ts';
@@ -50,8 +50,7 @@ export class Deciding {
   readonly #programs: Programs;
   readonly #budgets: BudgetLevels;
   readonly #recordedAt: Instant;
-  /** States after what has been decided here; of the others the text that was loaded. */
-  readonly #states = new Map<number, MemberState>();
+  readonly #states: BatchStates;
   readonly #purchases: BatchPurchases;
   readonly #done = new Map<string, Done>();
   readonly #enrolled = new Set<number>();
@@ -61,6 +60,7 @@ export class Deciding {
     this.#programs = programs;
     this.#budgets = budgets;
     this.#recordedAt = recordedAt;
+    this.#states = new BatchStates(loaded.states);
     this.#purchases = new BatchPurchases(loaded);
   }
 
@@ -211,7 +211,7 @@ export class Deciding {
   #other(ticket: Ticket, parties: Parties): Result {
     const found = this.#namedPurchase(ticket, parties);
     // A purchase that came after its members were looked for: nobody holds its member's lock here.
-    const known = parties.memberId !== null || this.#isHere(found?.memberId ?? 0);
+    const known = parties.memberId !== null || this.#states.has(found?.memberId ?? 0);
     const purchase = known ? found : null;
     if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket, parties);
     const memberId = parties.memberId ?? purchase?.memberId ?? null;
@@ -225,7 +225,7 @@ export class Deciding {
     const purchase = this.#purchases.named(ticket.purchase);
     if (!purchase) return null;
     const others = memberId !== null && (enrols || memberId !== purchase.memberId);
-    if (!others && !this.#isHere(purchase.memberId)) return null;
+    if (!others && !this.#states.has(purchase.memberId)) return null;
     return this.#haveTurn(ticket, purchase, others ? OTHER_MEMBER : null);
   }
 
@@ -241,7 +241,7 @@ export class Deciding {
   /** The purchase that an event names; for a commit, the one for which its hold was made. */
   #namedPurchase({ fact, purchase }: Ticket, { memberId }: Parties): PurchaseRecord | null {
     const asks = fact.type === 'points.commit' && purchase === null && memberId !== null;
-    const state = asks ? this.#stateNow(memberId) : null;
+    const state = asks ? this.#states.get(memberId) : null;
     return this.#purchases.named(purchase ?? (state ? purchaseOfHold(state, fact) : null));
   }
 
@@ -297,8 +297,7 @@ export class Deciding {
         ? null
         : this.#stateOf(parties.otherId, fact, parties.otherEnrols);
     const program = this.#programs.at(fact.happenedAt);
-    // What was read for this event alone is written on; what others decided is copied first.
-    const mayWrite = !this.#states.has(memberId);
+    const mayWrite = !this.#states.isDecided(memberId);
     const given = { program, current: this.#programs.current, state, purchase, other, mayWrite };
     const decided = decide({ ...given, budgets: this.#budgets }, fact);
     if (!decided.ok) return refused(decided.refusal);
@@ -311,22 +310,10 @@ export class Deciding {
   }
 
   #stateOf(memberId: number, fact: Fact, enrols: boolean): MemberState {
-    const state = this.#stateNow(memberId);
+    const state = this.#states.get(memberId);
     if (state) return state;
     assert(enrols, 'a known member has a state', { memberId });
     return newState(fact.happenedAt);
-  }
-
-  #stateNow(memberId: number): MemberState | null {
-    const decided = this.#states.get(memberId);
-    if (decided) return decided;
-    const text = this.#loaded.states.get(memberId);
-    return text === undefined ? null : readState(JSON.parse(text));
-  }
-
-  /** Whether this batch holds the member's lock. */
-  #isHere(memberId: number): boolean {
-    return this.#states.has(memberId) || this.#loaded.states.has(memberId);
   }
 
   #enrol(memberId: number, { fact }: Ticket, enrols: boolean, identifiers: Fact['to']): void {

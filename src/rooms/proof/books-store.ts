@@ -47,11 +47,13 @@ export async function readBudgetRows(client: Queryable): Promise<BudgetRow[]> {
 export async function readSpent(client: Queryable): Promise<Spent> {
   const budgets = await client.query<{ key: string; points: number }>(
     `select taken.key, sum(taken.value::bigint)::bigint as points
-      from events e cross join json_each_text(e.decision::json->'budgets') as taken group by taken.key`,
+      from events e cross join json_each_text(e.decision::json->'budgets') as taken
+      group by taken.key`,
   );
   const stopped = await client.query<{ key: string }>(
     `select distinct ended.key
-      from events e cross join json_array_elements_text(e.decision::json->'stopped') as ended (key)`,
+      from events e
+      cross join json_array_elements_text(e.decision::json->'stopped') as ended (key)`,
   );
   return {
     budgets: Object.fromEntries(budgets.rows.map((row) => [row.key, row.points])),

@@ -78,8 +78,8 @@ export type EventRow = Omit<StoredEvent, 'data' | 'decision' | 'key' | 'gift'> &
 export async function readEvents(client: Queryable, { after, upto }: Range): Promise<EventRow[]> {
   const { rows } = await client.query(
     `select e.member_id as "memberId", e.no, e.source, e.id, e.type, e.happened_at as "happenedAt",
-        e.recorded_at as "recordedAt", e.channel, e.store, e.touchpoint, e.program, e.data::json as data,
-        e.decision as "decisionText", k.member_id as "keyMember", k.no as "keyNo",
+        e.recorded_at as "recordedAt", e.channel, e.store, e.touchpoint, e.program,
+        e.data::json as data, e.decision as "decisionText", k.member_id as "keyMember", k.no as "keyNo",
         k.recorded_at as "keyRecordedAt"
       from events e
       left join event_keys k on k.source = e.source collate "C" and k.id = e.id collate "C"
