@@ -79,8 +79,8 @@ export async function readEvents(client: Queryable, { after, upto }: Range): Pro
   const { rows } = await client.query(
     `select e.member_id as "memberId", e.no, e.source, e.id, e.type, e.happened_at as "happenedAt",
         e.recorded_at as "recordedAt", e.channel, e.store, e.touchpoint, e.program,
-        e.data::json as data, e.decision as "decisionText", k.member_id as "keyMember", k.no as "keyNo",
-        k.recorded_at as "keyRecordedAt"
+        e.data::json as data, e.decision as "decisionText", k.member_id as "keyMember",
+        k.no as "keyNo", k.recorded_at as "keyRecordedAt"
       from events e
       left join event_keys k on k.source = e.source collate "C" and k.id = e.id collate "C"
       where e.member_id > $1::bigint and e.member_id <= $2::bigint
