@@ -1,8 +1,8 @@
 /** The floors of the house: what is below knows nobody above. Each rule says why, and what to do. */
 const FLOORS = [
-  ['access', 'members', 'catalog', 'ledger', 'events'],
+  ['access', 'members', 'catalog', 'ledger', 'events', 'codes'],
   ['program'],
-  ['points', 'tiers', 'earning'],
+  ['points', 'tiers', 'earning', 'challenges'],
   ['engine'],
   ['intake'],
   ['statements'],

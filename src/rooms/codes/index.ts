@@ -1,0 +1,15 @@
+export { CodePool } from './code-pool.ts';
+export { hasCheckDigit } from './core/check-digit.ts';
+export { printCode, readCode } from './core/code-text.ts';
+export { amountOff, type CouponValue } from './core/coupon-value.ts';
+export { judgeCoupon } from './core/judge-coupon.ts';
+export { checkPool, type Pool, poolsOverlap } from './core/pool.ts';
+export type { Refused } from './core/refused.ts';
+export { readScan } from './core/scan.ts';
+export type { SignedCoupon } from './core/signed-coupon.ts';
+export { countStep, type UsedSteps } from './core/used-steps.ts';
+export { deriveKey } from './derive-key.ts';
+export { cardSecret, checkCard, showCard } from './member-card.ts';
+export { signCoupon } from './sign-coupon.ts';
+export { type PublicJwk, publicJwk, signingKey } from './signing-key.ts';
+export { verifyCoupon, verifyingKeys } from './verify-coupon.ts';
