@@ -25,30 +25,39 @@ declare module 'fastify' {
  */
 export function honourIdempotencyKeys(app: HttpServer, db: Queryable, clock: Clock): void {
   app.decorateRequest('idempotency', undefined);
-  app.addHook('preHandler', async (request, reply) => {
+  // Most requests have no key: they go on at once, without a promise.
+  app.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key'];
-    if (key === undefined || !WRITES.has(request.method)) return;
-    await begin(request, reply, String(key), db, clock.now());
+    if (key === undefined || !WRITES.has(request.method)) {
+      done();
+      return;
+    }
+    begin(request, reply, String(key), db, clock.now()).then((answered) => {
+      if (!answered) done();
+    }, done);
   });
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const use = request.idempotency;
-    if (use === undefined) return payload;
+    if (use === undefined) {
+      done(null, payload);
+      return;
+    }
     request.idempotency = undefined;
     const status = reply.statusCode;
     const final = status < 500 && !PASSING.has(status) && typeof payload === 'string';
-    if (final) await keepAnswer(db, use, status, payload);
-    else await dropClaim(db, use);
-    return payload;
+    const kept = final ? keepAnswer(db, use, status, payload) : dropClaim(db, use);
+    kept.then(() => done(null, payload), done);
   });
 }
 
+/** Claims the key; true when the kept answer has been given instead. */
 async function begin(
   request: FastifyRequest,
   reply: FastifyReply,
   key: string,
   db: Queryable,
   now: number,
-): Promise<void> {
+): Promise<boolean> {
   if (!KEY.test(key)) throw badKey();
   const content = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
   const requestHash = hash('sha256', content, 'buffer');
@@ -56,7 +65,7 @@ async function begin(
   const known = await claimKey(db, use, now);
   if (known === undefined) {
     request.idempotency = use;
-    return;
+    return false;
   }
   if (!known.sameContent) throw reusedKey();
   if (known.status === null || known.response === null) throw stillRunning();
@@ -66,6 +75,7 @@ async function begin(
     .header('idempotency-replayed', 'true')
     .header('content-type', `${kind}; charset=utf-8`);
   await reply.send(known.response);
+  return true;
 }
 
 const badKey = () =>
