@@ -4,6 +4,7 @@ import { runDecide } from './figures/decide.ts';
 import { runHttp } from './figures/http.ts';
 import { runImportRows } from './figures/import.ts';
 import { runIntake, warmUp } from './figures/intake.ts';
+import { withSlowFlush } from './figures/slow-flush.ts';
 import { prepareTpcb, runTpcb } from './figures/tpcb.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openHub } from './hub.ts';
@@ -14,6 +15,7 @@ import { Purchases } from './purchases.ts';
 export const FIGURES = [
   'decide',
   'intake.batch',
+  'intake.slow-flush',
   'intake.bulk',
   'intake.http.single',
   'intake.http.batch',
@@ -28,6 +30,8 @@ const MEMBERS = 10_000;
 const MANY_MEMBERS = 1_000_000;
 const PURCHASES = 100_000;
 const TPCB_SECONDS = 5;
+/** What a disk that keeps its word over a power cut takes for a flush, about. */
+const SLOW_FLUSH_US = 1_000;
 const HTTP_CONNECTIONS = 64;
 const HTTP_POSTS = 60_000;
 /** Posts until Node has compiled what is hot, as a hub has after its first seconds. */
@@ -96,9 +100,8 @@ class Run {
   }
 
   async #intake(): Promise<void> {
-    const needed = (['intake.batch', 'intake.bulk', 'intake.at-1m'] as const).some((name) =>
-      this.#wants(name),
-    );
+    const about = ['intake.batch', 'intake.slow-flush', 'intake.bulk', 'intake.at-1m'] as const;
+    const needed = about.some((name) => this.#wants(name));
     if (!needed) return;
     await prepareTpcb(this.#ground);
     const one = await runTpcb(this.#ground, TPCB_SECONDS, 1);
@@ -111,10 +114,22 @@ class Run {
     if (this.#wants('intake.batch')) {
       this.#note(figure('intake.batch', rate, 'purchases/s', one, details));
     }
+    if (this.#wants('intake.slow-flush')) await this.#slowFlush();
     if (this.#wants('intake.bulk')) {
       const bulk = await runBulk(this.#ground, PURCHASES);
       this.#note(figure('intake.bulk', rate, 'purchases/s', bulk));
     }
+  }
+
+  /** The same two on a disk that waits, as most do. */
+  async #slowFlush(): Promise<void> {
+    await withSlowFlush(this.#ground, SLOW_FLUSH_US, async () => {
+      const one = await runTpcb(this.#ground, TPCB_SECONDS, 1);
+      const inputs = this.#purchases.next(PURCHASES, MEMBERS, 'slow-flush');
+      const rate = await runIntake(this.#ground, inputs);
+      const details = { 'added to each flush, µs': SLOW_FLUSH_US };
+      this.#note(figure('intake.slow-flush', rate, 'purchases/s', one, details));
+    });
   }
 
   async #http(): Promise<void> {
