@@ -2,7 +2,7 @@
 const FLOORS = [
   ['access', 'members', 'catalog', 'ledger', 'events', 'codes'],
   ['program'],
-  ['points', 'tiers', 'earning', 'challenges'],
+  ['points', 'tiers', 'earning', 'challenges', 'coupons'],
   ['engine'],
   ['intake'],
   ['statements'],

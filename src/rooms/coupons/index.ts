@@ -1,0 +1,14 @@
+export { campaignsSection, couponLanesSection, couponsSection } from './core/check.ts';
+export { compileCoupons } from './core/compile.ts';
+export type { Coupon, CouponBook, CouponBooks } from './core/coupon.ts';
+export type { CouponEffect, CouponTake } from './core/effect.ts';
+export type { Elsewhere } from './core/find.ts';
+export type { CouponSlice, Held } from './core/held.ts';
+export { issueCoupon } from './core/issue.ts';
+export { type Priced, priceCoupons } from './core/price.ts';
+export { redeemCoupons } from './core/redeem.ts';
+export { releaseCoupons, reserveCoupons } from './core/reserve.ts';
+export { rollBackRedemption } from './core/roll-back.ts';
+export { couponsDue, settleCoupons } from './core/settle.ts';
+export { receiveCoupon, sendCoupon } from './core/transfer.ts';
+export { voidCoupon } from './core/void.ts';
