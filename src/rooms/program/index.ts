@@ -4,6 +4,7 @@ export { documentSchema } from './core/document/schema.ts';
 export { type Validation, validate } from './core/document/validate.ts';
 export { createExpressions } from './core/expressions.ts';
 export type { Facts, MemberFacts } from './core/facts.ts';
+export { checkGrants, describeGrants, type Grant, Grants, grantOf } from './core/grant.ts';
 export { type Change, planChanges } from './core/plan.ts';
 export type {
   CompiledExpression,
@@ -12,6 +13,7 @@ export type {
   ProgramDocument,
   Section,
 } from './core/section.ts';
+export { suggest } from './core/suggest.ts';
 export {
   Count,
   DayText,
