@@ -1,11 +1,7 @@
 import { durationProblem } from '../../../kernel/duration-problem.ts';
+import { nearestName } from '../../../kernel/nearest-name.ts';
 import type { Problem } from '../../../kernel/problem.ts';
-import {
-  currencyDecimals,
-  type Expressions,
-  type ProgramDocument,
-  suggest,
-} from '../../program/index.ts';
+import { currencyDecimals, type Expressions, type ProgramDocument } from '../../program/index.ts';
 import { checkDays, checkShared } from './check-shared.ts';
 import { ONLY_LANE } from './compile.ts';
 import type { CampaignDocument, CouponDocument, CouponLaneDocument } from './section.ts';
@@ -46,7 +42,7 @@ function references(coupon: CouponDocument, document: ProgramDocument, path: str
       code: 'unknown_campaign',
       path: `${path}/campaign`,
       detail: `There is no campaign "${coupon.campaign}".`,
-      fix: campaigns.length > 0 ? suggest(coupon.campaign, campaigns) : 'Add it to `campaigns`.',
+      fix: nearest(coupon.campaign, campaigns),
     });
   }
   if (coupon.lane !== undefined && !ids.includes(coupon.lane)) {
@@ -54,10 +50,15 @@ function references(coupon: CouponDocument, document: ProgramDocument, path: str
       code: 'unknown_lane',
       path: `${path}/lane`,
       detail: `There is no coupon lane "${coupon.lane}".`,
-      fix: suggest(coupon.lane, ids),
+      fix: `Use one of: ${ids.join(', ')}; or add it to \`couponLanes\`.`,
     });
   }
   return problems;
+}
+
+function nearest(name: string, campaigns: readonly string[]): string {
+  const meant = nearestName(name, campaigns);
+  return meant ? `Did you mean \`${meant}\`?` : 'Add it to `campaigns`.';
 }
 
 function campaignsOf(document: ProgramDocument): CampaignDocument[] {

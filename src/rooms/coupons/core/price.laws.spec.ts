@@ -1,5 +1,5 @@
-// Goal: no basket and no set of coupons takes more than there is to pay, loses a cent in a split, or
-// changes what it was given. Method: random baskets and coupons of every kind, in every lane.
+// Goal: no basket and no set of coupons takes more than there is to pay, loses a cent in a split,
+// or gives another answer the second time. Method: random baskets, coupons of every kind and lane.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

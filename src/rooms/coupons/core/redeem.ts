@@ -19,8 +19,8 @@ export interface Redeem extends Omit<Presented, 'names'> {
 }
 
 /**
- * Redeems coupons, from a reservation or at once: all of them, or nothing changes. The basket counts
- * as it is now: one that changed since the reservation is priced anew by the terms that were
+ * Redeems coupons, from a reservation or at once: all of them, or nothing changes. The basket
+ * counts as it is now: one that changed since the reservation is priced anew by the terms that were
  * promised, and what no longer fits it is refused and stays reserved.
  */
 export function redeemCoupons(
