@@ -6,7 +6,7 @@ create table budget_leases (
   granted bigint not null,
   used bigint not null,
   constraint budget_leases_pkey PRIMARY KEY (key, lease),
-  constraint budget_leases_check CHECK (((used >= 0) AND (used <= granted)))
+  constraint budget_leases_check CHECK (((used <= granted) AND ((used >= 0) OR (lease = 'given back'::text))))
 );
 
 create table budget_pools (

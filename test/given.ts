@@ -12,6 +12,7 @@ import {
   type Decided,
   decide,
   dueOf,
+  forgotten,
   type Given,
   type MemberState,
   newState,
@@ -28,7 +29,7 @@ import {
 import { type Fact, normalizeEvent, type PurchaseData } from '../src/rooms/events/index.ts';
 import { purchaseRecord } from '../src/rooms/intake/core/purchase-record.ts';
 import type { Entry } from '../src/rooms/ledger/index.ts';
-import { balanceOf, Journal } from '../src/rooms/points/index.ts';
+import { balanceOf } from '../src/rooms/points/index.ts';
 import { createExpressions, validate } from '../src/rooms/program/index.ts';
 import { SECTIONS } from '../src/sections.ts';
 import { checkBooks } from './ledger-laws.ts';
@@ -208,7 +209,7 @@ export class Story {
   /** The state as a background task would leave it at a moment. */
   settled(moment: Happening['at'], who = 'ann'): MemberState {
     const state = structuredClone(this.states.get(who) as MemberState);
-    settleState(this.current, state, new Journal(), [], this.instant(moment));
+    settleState(this.current, state, forgotten(), this.instant(moment));
     return state;
   }
 

@@ -19,6 +19,7 @@ export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';
 export { moneyBack } from './core/returned.ts';
 export { SETTLED, settleMember } from './core/settle-member.ts';
 export { dueOf, settleState } from './core/settle-state.ts';
+export { forgotten } from './core/settled.ts';
 export { copyState, type MemberState, newState } from './core/state.ts';
 export { readDecision, storeDecision } from './core/stored-decision.ts';
 export { readState, storeState } from './core/stored-state.ts';

@@ -112,6 +112,30 @@ export function useLeases(
   });
 }
 
+/**
+ * Gives back what was taken from budgets (stock of a redemption that was called off), in the
+ * batch's own transaction. Send it before `useLeases`: both lock a pool before its leases then.
+ */
+export function refillBudgets(
+  client: Queryable,
+  given: ReadonlyMap<string, number>,
+): Promise<unknown> {
+  return client.query({
+    name: 'intake_refill_budgets',
+    text: `with refill as (
+        select key, points from unnest($1::text[], $2::bigint[]) as new (key, points)
+      ), pools as (
+        update budget_pools p set leased = p.leased - r.points from refill r where p.key = r.key
+      )
+      insert into budget_leases (key, lease, granted, used)
+        select key, 'given back', -points, -points from refill
+        on conflict (key, lease) do update
+          set granted = budget_leases.granted + excluded.granted,
+            used = budget_leases.used + excluded.used`,
+    values: [texts([...given.keys()]), numbers([...given.values()])],
+  });
+}
+
 /** Ends budgets whose rules say `stop` when they run short. */
 export function stopBudgets(client: Queryable, keys: readonly string[]): Promise<unknown> {
   return client.query({

@@ -88,12 +88,14 @@ export class Lane {
     programs: Programs,
     recordedAt: number,
   ): Promise<{ deciding: Deciding; results: Result[] }> {
+    const asked = new Set<string>();
     for (let round = 0; ; round++) {
       const levels = new Map(
-        [...this.#leases].map(([key, { left, final, stopped }]) => [
-          key,
-          { available: left, final: final || round === LEASE_ROUNDS, stopped },
-        ]),
+        [...this.#leases].map(([key, { left, final, stopped }]) => {
+          // What is given back at times is asked for again, once for each batch.
+          const known = final && (asked.has(key) || !budgetRefills(programs.current, key));
+          return [key, { available: left, final: known || round === LEASE_ROUNDS, stopped }];
+        }),
       );
       const budgets = new BudgetLevels(levels);
       const deciding = new Deciding(loaded, programs, budgets, recordedAt);
@@ -104,6 +106,7 @@ export class Lane {
       for (const [key, wanted] of budgets.wanted) {
         const used = deciding.writes.budgets.get(key) ?? 0;
         const points = budgetPoints(programs.current, key);
+        asked.add(key);
         this.#leases.set(
           key,
           await extendLease(this.#shared.pool, key, this.#lease, points, wanted + used),
@@ -128,7 +131,7 @@ export class Lane {
   #remember({ writes }: Deciding): void {
     for (const [key, points] of writes.budgets) {
       const lease = this.#leases.get(key);
-      if (lease) this.#leases.set(key, { ...lease, left: lease.left - points });
+      if (lease && points > 0) this.#leases.set(key, { ...lease, left: lease.left - points });
     }
     for (const key of writes.stopped) {
       this.#leases.set(key, { left: 0, final: true, stopped: true });
@@ -158,6 +161,10 @@ function memberIds(parties: readonly Parties[]): number[] {
     if (otherId !== null) ids.push(otherId);
   }
   return ids;
+}
+
+function budgetRefills(program: Program, key: string): boolean {
+  return program.budgets.get(key.slice(0, key.lastIndexOf('@')))?.refills === true;
 }
 
 /** The size of the budget behind a key such as `gifts@20454`. */

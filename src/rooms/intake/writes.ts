@@ -13,7 +13,7 @@ import {
   type NewMember,
   type OwnedIdentifier,
 } from '../members/index.ts';
-import { stopBudgets, useLeases } from './budget-store.ts';
+import { refillBudgets, stopBudgets, useLeases } from './budget-store.ts';
 import {
   insertEntries,
   insertEvents,
@@ -77,7 +77,7 @@ export class Writes {
       sent.push(insertMembers(client, this.members));
       sent.push(claimIdentifiers(client, this.identifiers, recordedAt));
     }
-    if (this.budgets.size > 0) sent.push(useLeases(client, options.lease, this.budgets));
+    if (this.budgets.size > 0) sent.push(...this.#sendBudgets(client, options.lease));
     if (this.stopped.length > 0) sent.push(stopBudgets(client, this.stopped));
     if (this.keys.length > 0) sent.push(insertKeys(client, sortedKeys(this.keys), recordedAt));
     if (this.events.length > 0) sent.push(insertEvents(client, this.events, recordedAt));
@@ -91,6 +91,18 @@ export class Writes {
     if (this.claimed.length > 0) sent.push(deleteUnclaimed(client, this.claimed));
     if (this.movedKeys.length > 0) sent.push(moveKeys(client, this.movedKeys, recordedAt));
     if (this.unparked.length > 0) sent.push(settleParked(client, this.unparked));
+    return sent;
+  }
+
+  /** What a batch took in all, and what it gave back. */
+  #sendBudgets(client: Queryable, lease: string): Promise<unknown>[] {
+    const used = new Map([...this.budgets].filter(([, points]) => points > 0));
+    const back = [...this.budgets].filter(([, points]) => points < 0);
+    const sent: Promise<unknown>[] = [];
+    if (back.length > 0) {
+      sent.push(refillBudgets(client, new Map(back.map(([key, points]) => [key, -points]))));
+    }
+    if (used.size > 0) sent.push(useLeases(client, lease, used));
     return sent;
   }
 

@@ -20,6 +20,8 @@ import { reinstate } from './handlers/reinstate.ts';
 import { returned } from './handlers/return.ts';
 import { pointsSpend } from './handlers/spend.ts';
 import { pointsTransfer } from './handlers/transfer.ts';
+import { carryOut } from './parts/carry-out.ts';
+import { PARTS } from './parts/catalogue.ts';
 import type { Program } from './program.ts';
 import { dueOf, settleState } from './settle-state.ts';
 import { copyState, type MemberState } from './state.ts';
@@ -43,6 +45,16 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'points.void': pointsVoid,
   'points.transfer': pointsTransfer,
 };
+
+/** The one handler for a type of event: the engine's own, a room's, or that of custom events. */
+function handlerOf(type: string): Handler {
+  return HANDLERS[type] ?? PART_HANDLERS[type] ?? custom;
+}
+
+const PART_HANDLERS: Readonly<Record<string, Handler>> = Object.assign(
+  {},
+  ...PARTS.map((part) => part.handlers),
+);
 
 /**
  * Everything a decision may know. Nothing in it is changed, except that `budgets` gets smaller, and
@@ -77,12 +89,14 @@ export function decide(given: Given, fact: Fact): Decided {
   const at = Math.max(fact.happenedAt, given.state.asOf, given.other?.asOf ?? 0);
   const draft = open(given, given.mayWrite ? given.state : copyState(given.state), fact, at);
   const other = given.other ? open(given, copyState(given.other), fact, at) : null;
-  const handler = HANDLERS[fact.type] ?? custom;
+  const handler = handlerOf(fact.type);
   const refusal = handler(draft, { purchase: given.purchase, other });
   if (refusal) {
     given.budgets.giveBack(draft.taken);
     return { ok: false, refusal };
   }
+  takePart(draft);
+  if (other) takePart(other);
   close(draft);
   if (other) close(other);
   return {
@@ -99,10 +113,16 @@ export function decide(given: Given, fact: Fact): Decided {
   };
 }
 
+/** The other rooms have their say, and what they promised is carried out. */
+function takePart(draft: Draft): void {
+  for (const part of PARTS) part.afterEvent?.(draft);
+  if (draft.promised.length > 0) carryOut(draft);
+}
+
 function open(given: Given, state: MemberState, fact: Fact, at: Instant): Draft {
   const { program, current, budgets } = given;
   const draft = new Draft(program, state, fact, budgets, current, at);
-  settleState(current, draft.state, draft.journal, draft.tiers, draft.at);
+  settleState(current, draft.state, draft, draft.at);
   draft.opened = draft.journal.entries.length;
   noteLapsed(draft, 0);
   noteReleased(draft);
@@ -133,7 +153,7 @@ function close(draft: Draft): void {
   const { state, current, at } = draft;
   countEvent(state, draft.fact.type);
   const due = dueOf(current, state);
-  if (due !== null && due <= at) settleState(current, state, draft.journal, draft.tiers, at);
+  if (due !== null && due <= at) settleState(current, state, draft, at);
   noteLapsed(draft, draft.opened);
   raiseTiers(current, state, draft.tiers, at);
   const days = Math.max(current.daysRemembered, draft.program.daysRemembered);

@@ -2,6 +2,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Entry } from '../../ledger/index.ts';
 import type { CreditPart, HeldPart } from '../../points/index.ts';
 import type { TierEffect } from '../../tiers/index.ts';
+import type { Effect } from './parts/effect.ts';
 import type { MemberState } from './state.ts';
 
 /** One rule that was tried: its id, the reason code of the outcome, and the points it paid. */
@@ -77,6 +78,8 @@ export interface Decision {
   readonly balances: BalancesAfter;
   readonly levels: Readonly<Record<string, string>>;
   readonly flags: readonly string[];
+  /** What happened in the other rooms. */
+  readonly effects: readonly Effect[];
 }
 
 /** A business no: nothing has changed. */

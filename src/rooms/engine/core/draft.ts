@@ -13,14 +13,18 @@ import type { TierEffect } from '../../tiers/index.ts';
 import type { BudgetLevels } from './budget-levels.ts';
 import type { Award, BalancesAfter, Decision, PurchaseRecord, TraceLine } from './decision.ts';
 import { MemberView } from './member-view.ts';
+import type { Effect } from './parts/effect.ts';
+import type { Promised } from './parts/promised.ts';
+import { NO_SLICES, type SliceName, type Slices } from './parts/slices.ts';
 import type { Program } from './program.ts';
+import type { Settled } from './settled.ts';
 import type { MemberState } from './state.ts';
 
 /**
  * A decision in the making: the member's state (a copy of its own), the moment, and what has been
  * decided so far. Handlers write on it; `finish` turns it into the immutable decision.
  */
-export class Draft {
+export class Draft implements Settled {
   /** The program in force when the event happened: it decides points. */
   readonly program: Program;
   /** The program in force now: it settles, and says what level a member has. */
@@ -42,6 +46,9 @@ export class Draft {
   readonly stopped: string[] = [];
   readonly moved: Record<string, Record<string, number>> = {};
   readonly flags: string[];
+  readonly effects: Effect[] = [];
+  /** What rooms promised in this event; carried out before it closes. */
+  readonly promised: Promised[] = [];
   purchase: PurchaseRecord | null = null;
   /** How many entries there were when the event's own effects began. */
   opened = 0;
@@ -81,6 +88,20 @@ export class Draft {
     row[what] = (row[what] ?? 0) + points;
   }
 
+  /** Takes from a budget that was asked before; a negative amount gives back what was taken. */
+  take(budget: string, amount: number): void {
+    this.budgets.take(budget, amount);
+    this.taken[budget] = (this.taken[budget] ?? 0) + amount;
+  }
+
+  /** Replaces what the member has of a room; `undefined` when nothing is left. */
+  setSlice<Name extends SliceName>(name: Name, slice: Slices[Name]): void {
+    if (this.state.slices[name] === slice) return;
+    const { [name]: _, ...others } = this.state.slices;
+    const slices: Slices = slice === undefined ? others : { ...others, [name]: slice };
+    this.state.slices = Object.keys(slices).length === 0 ? NO_SLICES : slices;
+  }
+
   /**
    * What conditions look at. The event's own moment decides days and hours, also when it is late.
    */
@@ -113,6 +134,7 @@ export class Draft {
       balances: balancesAfter(this.state),
       levels: levelsAfter(this.state),
       flags: this.flags,
+      effects: this.effects,
     };
   }
 }

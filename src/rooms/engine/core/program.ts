@@ -56,6 +56,8 @@ export interface BudgetTerms {
   readonly id: string;
   readonly points: number;
   readonly per: Period;
+  /** Given back at times (stock, uses of a coupon): short now may be enough in a moment. */
+  readonly refills?: boolean;
 }
 
 /** The settings of the `intake` section with their defaults. */

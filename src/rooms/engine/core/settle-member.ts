@@ -23,13 +23,14 @@ export function settleMember(
 ): { fact: Fact; outcome: Outcome; silent: boolean } {
   const fact = settledFact(memberId, state.no + 1, now);
   const draft = new Draft(program, copyState(state), fact, new BudgetLevels(new Map()));
-  settleState(program, draft.state, draft.journal, draft.tiers, now);
+  settleState(program, draft.state, draft, now);
   const { entries } = draft.journal;
   for (const { currency, from, to, amount } of entries) {
     if (to === 'expired' || to === 'voided') draft.count(currency, to, amount);
     if (from === 'held' && to === 'member') draft.count(currency, 'released', amount);
   }
-  const silent = entries.length === 0 && draft.tiers.length === 0;
+  const told = entries.length + draft.tiers.length + draft.effects.length;
+  const silent = told === 0;
   if (silent) draft.state.no = state.no;
   const decision = draft.finish();
   const outcome = { decision, state: draft.state, entries, purchase: null, other: null };

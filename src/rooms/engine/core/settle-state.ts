@@ -1,9 +1,10 @@
 import { assert } from '../../../kernel/assert.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
 import type { Instant } from '../../../kernel/time.ts';
-import { type Journal, nextDue, settleMoment } from '../../points/index.ts';
-import type { TierEffect } from '../../tiers/index.ts';
+import { nextDue, settleMoment } from '../../points/index.ts';
+import { dueInParts, settleParts } from './parts/settle-parts.ts';
 import type { Program } from './program.ts';
+import type { Settled } from './settled.ts';
 import type { MemberState } from './state.ts';
 import { raiseBalanceTiers, reviewTiers } from './tiers.ts';
 
@@ -16,20 +17,20 @@ export function dueOf(program: Program, state: MemberState): Instant | null {
     if (currency && wallet) due = Math.min(due, nextDue(currency, program.zone, wallet) ?? due);
   }
   for (const { id } of program.tierSets) due = Math.min(due, state.tiers[id]?.due ?? due);
+  due = Math.min(due, dueInParts(program, state) ?? due);
   return due === Number.POSITIVE_INFINITY ? null : due;
 }
 
 /**
  * Does everything that falls due up to and including `until`, in the order of its moments:
- * activations, holds that ran out, expiry, then tier reviews. However often and however late it is
+ * activations, holds that ran out, expiry, what ends in the other rooms, then tier reviews. However often and however late it is
  * called, the state at `until` is the same; that is why a late task never changes a balance. What
  * was due before the state's own moment (points of a late event) is done at that moment.
  */
 export function settleState(
   program: Program,
   state: MemberState,
-  journal: Journal,
-  tiers: TierEffect[],
+  into: Settled,
   until: Instant,
 ): void {
   for (let moments = 0; ; moments++) {
@@ -40,10 +41,11 @@ export function settleState(
     for (const id in state.wallets) {
       const currency = program.currencies.get(id);
       const wallet = state.wallets[id];
-      if (currency && wallet) settleMoment(currency, program.zone, wallet, journal, moment);
+      if (currency && wallet) settleMoment(currency, program.zone, wallet, into.journal, moment);
     }
-    raiseBalanceTiers(program, state, tiers, moment);
-    reviewTiers(program, state, tiers, moment);
+    settleParts(program, state, into, moment);
+    raiseBalanceTiers(program, state, into.tiers, moment);
+    reviewTiers(program, state, into.tiers, moment);
     state.asOf = moment;
   }
   state.asOf = Math.max(state.asOf, until);

@@ -13,8 +13,8 @@ import {
   points,
   type Story,
 } from '../../../../test/given.ts';
-import { Journal } from '../../points/index.ts';
 import { settleState } from './settle-state.ts';
+import { forgotten } from './settled.ts';
 import type { MemberState } from './state.ts';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -155,7 +155,7 @@ function play(story: Story, steps: readonly Step[]): number {
 
 function settle(story: Story, state: MemberState, until: number): MemberState {
   const copy = structuredClone(state);
-  settleState(story.current, copy, new Journal(), [], until);
+  settleState(story.current, copy, forgotten(), until);
   return copy;
 }
 

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../../../kernel/time.ts';
 import { copyWallet, type Wallet } from '../../points/index.ts';
 import type { Standing } from '../../tiers/index.ts';
+import { NO_SLICES, type Slices } from './parts/slices.ts';
 
 /** What one local day added: purchases, spend and measured points. Replaced, never changed. */
 export type DayTotals = readonly [
@@ -37,6 +38,8 @@ export interface MemberState {
   /** Replaced, never changed, as the attributes are. */
   tags: readonly string[];
   attributes: Readonly<Record<string, string | number | boolean>>;
+  /** What the member has of the other rooms. */
+  slices: Slices;
 }
 
 /** The state of a member who has just joined. */
@@ -54,6 +57,7 @@ export function newState(joinedAt: Instant): MemberState {
     events: {},
     tags: [],
     attributes: {},
+    slices: NO_SLICES,
   };
 }
 
@@ -74,5 +78,6 @@ export function copyState(state: MemberState): MemberState {
     events: { ...state.events },
     tags: state.tags,
     attributes: state.attributes,
+    slices: state.slices,
   };
 }

@@ -42,6 +42,7 @@ const decision: fc.Arbitrary<Decision> = fc.record({
   balances: dictionary(fc.record({ active: amount, pending: amount, held: amount })),
   levels: dictionary(name),
   flags: fc.array(name, { maxLength: 2 }),
+  effects: fc.array(fc.record({ room: name, kind: name, points: amount }), { maxLength: 2 }),
 });
 
 test('a decision comes back from its row as it was', () => {

@@ -26,7 +26,8 @@ type StoredPart = readonly [lot: string, amount: number, activeAt?: number];
 
 /** The JSON of a decision for its event row. Written out key by key: every event passes here. */
 export function storeDecision(decision: Decision): string {
-  const { awards, credits, tiers, budgets, stopped, moved, balances, levels, flags } = decision;
+  const { awards, credits, tiers, budgets, stopped, moved, balances, levels } = decision;
+  const { flags, effects } = decision;
   return JSON.stringify({
     program: decision.program,
     at: decision.at,
@@ -40,6 +41,7 @@ export function storeDecision(decision: Decision): string {
     balances: isEmpty(balances) ? undefined : balances,
     levels: isEmpty(levels) ? undefined : levels,
     flags: flags.length > 0 ? flags : undefined,
+    effects: effects.length > 0 ? effects : undefined,
   });
 }
 
@@ -78,6 +80,7 @@ export function readDecision(stored: unknown): Decision {
     balances: from.balances ?? {},
     levels: from.levels ?? {},
     flags: from.flags ?? [],
+    effects: from.effects ?? [],
   };
 }
 

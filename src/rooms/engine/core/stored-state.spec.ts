@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { lotEnd } from '../../points/index.ts';
 import type { Standing } from '../../tiers/index.ts';
+import { NO_SLICES } from './parts/slices.ts';
 import type { MemberState } from './state.ts';
 import { readState, storeState } from './stored-state.ts';
 
@@ -66,6 +67,7 @@ const state: fc.Arbitrary<MemberState> = fc.record({
   events: dictionary(positive),
   tags: fc.array(name, { maxLength: 2 }),
   attributes: dictionary(fc.oneof(name, amount, fc.boolean())),
+  slices: fc.oneof(fc.constant(NO_SLICES), fc.record({ badges: fc.array(name, { minLength: 1 }) })),
 });
 
 test('a state comes back from its row as it was', () => {

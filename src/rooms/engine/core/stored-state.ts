@@ -1,4 +1,5 @@
 import { type Lot, lotEnd, type Wallet } from '../../points/index.ts';
+import { NO_SLICES } from './parts/slices.ts';
 import type { MemberState } from './state.ts';
 import { readDays, type StoredDays, storeDays } from './stored-days.ts';
 import { readStanding, type StoredStanding, storeStanding } from './stored-standing.ts';
@@ -43,6 +44,7 @@ export function storeState(state: MemberState): string {
     events: unlessEmpty(state.events),
     tags: state.tags.length > 0 ? state.tags : undefined,
     attributes: unlessEmpty(state.attributes),
+    slices: unlessEmpty(state.slices),
   });
 }
 
@@ -62,6 +64,7 @@ export function readState(stored: unknown): MemberState {
     events: from.events ?? {},
     tags: from.tags ?? [],
     attributes: from.attributes ?? {},
+    slices: from.slices ?? NO_SLICES,
   };
 }
 

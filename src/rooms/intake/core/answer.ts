@@ -29,6 +29,8 @@ export interface Answer {
     readonly points: number;
   }[];
   readonly flags: readonly string[];
+  /** What happened in the other rooms: coupons, challenges, … */
+  readonly effects: Decision['effects'];
 }
 
 /** Which event an answer is about. */
@@ -62,6 +64,7 @@ export function answerOf(
     tierChanges: decision.tiers.map((tier) => ({ ...tier, at: formatInstant(tier.at) })),
     rules: decision.trace.map(ruleAnswer),
     flags: decision.flags,
+    effects: decision.effects,
   };
 }
 
@@ -99,6 +102,7 @@ export function waitingAnswer(
     tierChanges: [],
     rules: [],
     flags: fact.flags,
+    effects: [],
   };
 }
 

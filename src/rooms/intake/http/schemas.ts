@@ -62,6 +62,9 @@ export const AnswerBody = Type.Object(
       { description: 'Each rule that was tried; docs/reference/reasons.md tells the reasons.' },
     ),
     flags: Type.Array(Type.String()),
+    effects: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+      description: 'What happened in the other rooms: `room`, `kind`, and its details.',
+    }),
   },
   { title: 'Answer' },
 );

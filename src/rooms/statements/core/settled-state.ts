@@ -1,6 +1,11 @@
 import type { Instant } from '../../../kernel/time.ts';
-import { copyState, type MemberState, type Program, settleState } from '../../engine/index.ts';
-import { Journal } from '../../points/index.ts';
+import {
+  copyState,
+  forgotten,
+  type MemberState,
+  type Program,
+  settleState,
+} from '../../engine/index.ts';
 
 /**
  * A copy of a member's state in which everything that falls due by `at` is done, whether or not a
@@ -8,6 +13,6 @@ import { Journal } from '../../points/index.ts';
  */
 export function settledState(program: Program, state: MemberState, at: Instant): MemberState {
   const copy = copyState(state);
-  settleState(program, copy, new Journal(), [], at);
+  settleState(program, copy, forgotten(), at);
   return copy;
 }

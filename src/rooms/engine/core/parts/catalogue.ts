@@ -1,0 +1,4 @@
+import type { Part } from './part.ts';
+
+/** The rooms that take part, in the order in which they have their say. */
+export const PARTS: readonly Part[] = [];

@@ -1,0 +1,33 @@
+import type { Instant } from '../../../../kernel/time.ts';
+import type { Draft } from '../draft.ts';
+import type { Handler } from '../handlers/handler.ts';
+import type { Program } from '../program.ts';
+import type { Settled } from '../settled.ts';
+import type { MemberState } from '../state.ts';
+import type { SliceName } from './slices.ts';
+
+/**
+ * How a room takes part in decisions. A new room is a file in this folder, a line in the catalogue,
+ * its slice in `Slices` and its compiled section in `Program`.
+ */
+export interface Part {
+  readonly slice: SliceName;
+  /** Event types that the room decides itself; each is the only one for its type. */
+  readonly handlers: Readonly<Record<string, Handler>>;
+  /**
+   * The next moment at which something of the member falls due in this room; null for never.
+   * Asked only of members who have the slice.
+   */
+  dueOf?(program: Program, state: MemberState): Instant | null;
+  /** Does everything that falls due up to `moment`, as `dueOf` said. */
+  settle?(program: Program, state: MemberState, into: Settled, moment: Instant): void;
+  /** The kind of grant that is this room's to give. */
+  readonly gives?: 'coupon' | 'benefit';
+  /** Gives it; `index` counts the grants of the event, for ids. What cannot be had goes to effects. */
+  give?(draft: Draft, id: string, cause: string, index: number): void;
+  /**
+   * Has its say after the event's own effects (points are credited, tiers not raised yet). Asked
+   * for every event: it must cost next to nothing where the room has nothing to say.
+   */
+  afterEvent?(draft: Draft): void;
+}
