@@ -2,7 +2,7 @@
 const FLOORS = [
   ['access', 'members', 'catalog', 'ledger', 'events', 'codes'],
   ['program'],
-  ['points', 'tiers', 'earning', 'challenges', 'coupons'],
+  ['points', 'tiers', 'earning', 'challenges', 'coupons', 'referrals', 'leaving'],
   ['engine'],
   ['intake'],
   ['statements'],

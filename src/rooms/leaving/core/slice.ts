@@ -1,0 +1,28 @@
+import type { Instant } from '../../../kernel/time.ts';
+
+/**
+ * What a member's state keeps of leaving; absent while nobody has asked. `asked` until the time to
+ * think is over or the member thinks again, `left` from then on.
+ */
+export type LeavingSlice =
+  | {
+      readonly state: 'asked';
+      readonly at: Instant;
+      readonly due: Instant;
+      /** The version by whose terms the member leaves, whatever is published meanwhile. */
+      readonly version: number;
+    }
+  | {
+      readonly state: 'left';
+      readonly at: Instant;
+      /** What a member who comes back before `until` gets back. */
+      readonly tiers?: Readonly<Record<string, string>>;
+      readonly until?: Instant;
+    };
+
+/** What happened, as the decision keeps it and the answer shows it. */
+export type LeavingEffect =
+  | { readonly kind: 'leaving-asked'; readonly due: Instant }
+  | { readonly kind: 'leaving-recalled' }
+  | { readonly kind: 'left'; readonly at: Instant }
+  | { readonly kind: 'came-back'; readonly tiers: Readonly<Record<string, string>> };

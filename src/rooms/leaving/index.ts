@@ -1,0 +1,12 @@
+export { leavingSection } from './core/check.ts';
+export {
+  askToLeave,
+  comeBack,
+  dueOf,
+  previewLeaving,
+  recallLeaving,
+  settleLeaving,
+} from './core/leave.ts';
+export type { Holdings, LeavingPlan } from './core/plan.ts';
+export type { LeavingEffect, LeavingSlice } from './core/slice.ts';
+export { compileLeaving, type LeavingTerms } from './core/terms.ts';

@@ -1,0 +1,12 @@
+import type { WeighingCheck } from './check.ts';
+import { SharedArgs, shared } from './shared.ts';
+
+/** Families and house mates share an address: it counts little by itself. */
+export const sameAddress: WeighingCheck = {
+  code: 'same-address',
+  reason: 'address_shared',
+  summary: 'same address',
+  args: SharedArgs,
+  defaults: { weight: 10 },
+  prepare: () => (suspect) => shared('address', suspect),
+};

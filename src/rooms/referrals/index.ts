@@ -1,0 +1,11 @@
+export { advocateTurn } from './core/advocate-turn.ts';
+export { bind } from './core/bind.ts';
+export { referralsSection } from './core/check.ts';
+export { referralLink, takeCode } from './core/code.ts';
+export { compileReferrals } from './core/compile.ts';
+export { matured } from './core/mature.ts';
+export { purchased, returned } from './core/purchase.ts';
+export { review } from './core/review.ts';
+export { showProgress } from './core/reward.ts';
+export { dueOf, settle } from './core/settle.ts';
+export { readReferrals, storeReferrals } from './core/stored-slice.ts';
