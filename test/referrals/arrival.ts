@@ -7,7 +7,7 @@ export type Signals = Readonly<Partial<Record<SignalKind, string>>>;
 export interface Arrival {
   readonly friend: number;
   readonly advocate: number;
-  /** When the link was opened, when the friend enrolled with the code, and when the friend bought. */
+  /** When the link was opened, when the friend enrolled with the code, when the friend bought. */
   readonly openedAt: number | null;
   readonly at: number;
   readonly boughtAt: number | null;

@@ -1,7 +1,7 @@
-import { FULL, termsOf, World } from '../../src/rooms/referrals/core/spec-world.ts';
 import type { Arrival, Crowd, Signals } from './arrival.ts';
 import { SignalTable } from './signal-table.ts';
 import { DAY } from './street.ts';
+import { FULL, termsOf, World } from './world.ts';
 
 /** What became of one arrival. */
 export interface Ending {

@@ -1,8 +1,8 @@
 /** Goal: nothing is paid while a referral is held; a review lets it go on, or ends it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { termsOf, World } from '../../../../test/referrals/world.ts';
 import type { Sighting } from './fraud/suspect.ts';
-import { termsOf, World } from './spec-world.ts';
 
 const [ann, ben] = [1, 2] as const;
 const suspicious: Sighting[] = (['device', 'payment'] as const).map((kind) => ({

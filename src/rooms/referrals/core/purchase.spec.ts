@@ -1,11 +1,11 @@
 /** Goal: which purchase counts, at the edges. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DAY, FULL, factsOf, START, termsOf, World } from '../../../../test/referrals/world.ts';
 import { matured } from './mature.ts';
 import { purchased, returned } from './purchase.ts';
 import { settle } from './settle.ts';
 import type { ReferralSlice } from './slice.ts';
-import { DAY, FULL, factsOf, START, termsOf, World } from './spec-world.ts';
 
 const [ann, ben] = [1, 2] as const;
 const terms = termsOf();

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { DAY, World } from '../../../../test/referrals/world.ts';
 import { settle } from './settle.ts';
-import { DAY, World } from './spec-world.ts';
 
 type Action =
   | { readonly do: 'join'; readonly friend: number; readonly advocate: number; held: boolean }

@@ -1,8 +1,8 @@
 /** Goal: the life of a referral, both sides of it, in stories. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DAY, FULL, factsOf, START, termsOf, World } from '../../../../test/referrals/world.ts';
 import { referralLink, showProgress, takeCode } from '../index.ts';
-import { DAY, FULL, factsOf, START, termsOf, World } from './spec-world.ts';
 
 const [ann, ben, cat, dan, eve] = [1, 2, 3, 4, 5] as const;
 

@@ -1,9 +1,9 @@
 /** Goal: every mistake in the section is told where it is; a change reads in words. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FULL, problemsOf } from '../../../../test/referrals/world.ts';
 import { type ProgramDocument, planChanges } from '../../program/index.ts';
 import { referralsSection } from './check.ts';
-import { FULL, problemsOf } from './spec-world.ts';
 
 const wrong = (over: object) => problemsOf({ ...FULL, ...over });
 

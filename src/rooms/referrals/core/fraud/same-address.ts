@@ -1,5 +1,5 @@
 import type { WeighingCheck } from './check.ts';
-import { SharedArgs, shared } from './shared.ts';
+import { SharedArgs, shared } from './same-signal.ts';
 
 /** Families and house mates share an address: it counts little by itself. */
 export const sameAddress: WeighingCheck = {

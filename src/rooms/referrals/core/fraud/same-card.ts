@@ -1,5 +1,5 @@
 import type { WeighingCheck } from './check.ts';
-import { SharedArgs, shared } from './shared.ts';
+import { SharedArgs, shared } from './same-signal.ts';
 
 /** One member's or bank card shown for both accounts. */
 export const sameCard: WeighingCheck = {

@@ -1,5 +1,5 @@
 import type { WeighingCheck } from './check.ts';
-import { SharedArgs, shared } from './shared.ts';
+import { SharedArgs, shared } from './same-signal.ts';
 
 /** One device, two people: a family does it, and so does one person with two accounts. */
 export const sameDevice: WeighingCheck = {

@@ -1,5 +1,5 @@
 import type { WeighingCheck } from './check.ts';
-import { SharedArgs, shared } from './shared.ts';
+import { SharedArgs, shared } from './same-signal.ts';
 
 /** One account pays for both: a couple does it, a farm must. */
 export const samePayment: WeighingCheck = {

@@ -1,5 +1,5 @@
 import type { WeighingCheck } from './check.ts';
-import { SharedArgs, shared } from './shared.ts';
+import { SharedArgs, shared } from './same-signal.ts';
 
 /** A number for contact or delivery that is also the advocate's, or one of the friends'. */
 export const samePhone: WeighingCheck = {

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
-import { Zone } from '../../../kernel/time.ts';
+import { Zone } from '../../src/kernel/time.ts';
 import {
   createExpressions,
   type Facts,
   type ProgramDocument,
   validate,
-} from '../../program/index.ts';
+} from '../../src/rooms/program/index.ts';
+import type { AdvocateFollowUp } from '../../src/rooms/referrals/core/advocate-turn.ts';
+import type { Binding, Introduction } from '../../src/rooms/referrals/core/bind.ts';
+import type { ReferralEffect } from '../../src/rooms/referrals/core/effect.ts';
+import type { Verdict } from '../../src/rooms/referrals/core/fraud/judge.ts';
+import type { Sighting } from '../../src/rooms/referrals/core/fraud/suspect.ts';
+import type { ReferralSlice } from '../../src/rooms/referrals/core/slice.ts';
+import { type Fund, type Refused, type Step, step } from '../../src/rooms/referrals/core/step.ts';
+import type { ReferralTerms } from '../../src/rooms/referrals/core/terms.ts';
 import {
   advocateTurn,
   bind,
@@ -19,15 +27,7 @@ import {
   review,
   settle,
   storeReferrals,
-} from '../index.ts';
-import type { AdvocateFollowUp } from './advocate-turn.ts';
-import type { Binding, Introduction } from './bind.ts';
-import type { ReferralEffect } from './effect.ts';
-import type { Verdict } from './fraud/judge.ts';
-import type { Sighting } from './fraud/suspect.ts';
-import type { ReferralSlice } from './slice.ts';
-import { type Fund, type Refused, type Step, step } from './step.ts';
-import type { ReferralTerms } from './terms.ts';
+} from '../../src/rooms/referrals/index.ts';
 
 export const DAY = 86_400_000;
 export const START = Date.UTC(2026, 2, 1, 12);
