@@ -2,7 +2,17 @@
 const FLOORS = [
   ['access', 'members', 'catalog', 'ledger', 'events', 'codes'],
   ['program'],
-  ['points', 'tiers', 'earning', 'challenges', 'coupons', 'referrals', 'leaving'],
+  [
+    'points',
+    'tiers',
+    'earning',
+    'challenges',
+    'coupons',
+    'rewards',
+    'benefits',
+    'referrals',
+    'leaving',
+  ],
   ['engine'],
   ['intake'],
   ['statements'],

@@ -5,6 +5,20 @@ export { type Validation, validate } from './core/document/validate.ts';
 export { createExpressions } from './core/expressions.ts';
 export type { Facts, MemberFacts } from './core/facts.ts';
 export { checkGrants, describeGrants, type Grant, Grants, grantOf } from './core/grant.ts';
+export {
+  type Audience,
+  audienceProperties,
+  checkAudience,
+  compileAudience,
+} from './core/offer/audience.ts';
+export { checkDay, checkDays, compileDays, type DaySpan, Days } from './core/offer/days.ts';
+export {
+  checkMemberLimits,
+  compileLimits,
+  MemberLimits,
+  type OfferLimit,
+  TimesLimits,
+} from './core/offer/member-limits.ts';
 export { type Change, planChanges } from './core/plan.ts';
 export type {
   CompiledExpression,

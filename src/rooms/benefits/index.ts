@@ -1,0 +1,10 @@
+export { type Benefits, compileBenefits } from './core/benefit.ts';
+export { benefitsSection } from './core/check.ts';
+export { grantBenefit, onEvent } from './core/grant-window.ts';
+export { dueOf, settle, takeBack, withdraw } from './core/lapse.ts';
+export { type Asked, rights } from './core/rights.ts';
+export type { BenefitDocument } from './core/section.ts';
+export { see } from './core/see.ts';
+export { tally } from './core/tally.ts';
+export { use } from './core/use.ts';
+export type { BenefitEffect, BenefitWindows } from './core/window.ts';
