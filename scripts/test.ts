@@ -48,7 +48,13 @@ async function runTests(): Promise<void> {
     await runStep({
       name: `tests (${files.length} files)`,
       command: process.execPath,
-      args: ['--test', '--test-concurrency=2', '--test-reporter=dot', ...files],
+      args: [
+        '--test',
+        '--test-timeout=180000',
+        '--test-concurrency=2',
+        '--test-reporter=dot',
+        ...files,
+      ],
       environment: handOver(server),
     });
   } finally {

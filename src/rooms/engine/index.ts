@@ -15,6 +15,7 @@ export {
 export { budgetKey } from './core/earn.ts';
 export { purchaseOfHold } from './core/handlers/hold.ts';
 export { MemberView } from './core/member-view.ts';
+export type { Effect } from './core/parts/effect.ts';
 export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';
 export { moneyBack } from './core/returned.ts';
 export { SETTLED, settleMember } from './core/settle-member.ts';

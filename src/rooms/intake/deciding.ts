@@ -30,6 +30,7 @@ import {
   reused,
 } from './core/refusals.ts';
 import { keyName, type Loaded } from './loaded.ts';
+import { BatchLookups } from './lookups/batch-lookups.ts';
 import type { KnownKey, StoredEvent } from './store.ts';
 import { type Result, refused, type Ticket } from './ticket.ts';
 import { dataOf, Writes } from './writes.ts';
@@ -52,6 +53,7 @@ export class Deciding {
   readonly #recordedAt: Instant;
   readonly #states: BatchStates;
   readonly #purchases: BatchPurchases;
+  readonly #lookups: BatchLookups;
   readonly #done = new Map<string, Done>();
   readonly #enrolled = new Set<number>();
 
@@ -62,6 +64,8 @@ export class Deciding {
     this.#recordedAt = recordedAt;
     this.#states = new BatchStates(loaded.states);
     this.#purchases = new BatchPurchases(loaded);
+    this.#lookups = new BatchLookups(loaded.found);
+    this.writes.lookups = this.#lookups;
   }
 
   /** Decides one event and notes what it writes. */
@@ -284,12 +288,13 @@ export class Deciding {
 
   /** Lets the engine decide, and notes everything that follows from it. */
   #run(
-    ticket: Ticket,
+    asked: Ticket,
     parties: Parties,
     purchase: PurchaseRecord | null,
     options: { waited: boolean } = { waited: false },
   ): Result {
-    const { fact } = ticket;
+    const fact = this.#lookups.enrich(asked.fact);
+    const ticket = fact === asked.fact ? asked : { ...asked, fact };
     const memberId = parties.memberId as number;
     const state = this.#stateOf(memberId, fact, parties.enrols);
     const other =
@@ -335,6 +340,7 @@ export class Deciding {
     const { fact, hash } = ticket;
     const { decision, state } = outcome;
     this.#noteRows(memberId, fact, outcome);
+    this.#lookups.note(decision.effects, { memberId, no: state.no, fact });
     const key = { source: fact.source, id: fact.id, memberId, no: state.no };
     if (waited) this.writes.movedKeys.push(key);
     else this.writes.keys.push({ ...key, hash });

@@ -8,6 +8,7 @@ import {
 } from '../engine/index.ts';
 import { type PurchaseData, type PurchaseReference, RECEIPT_SOURCE } from '../events/index.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
+import { type Found, lookUp } from './lookups/batch-lookups.ts';
 import { findKeys, type KnownKey, lockStates, readStates, type StateText } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import {
@@ -23,6 +24,8 @@ export interface Loaded {
   readonly keys: Map<string, KnownKey>;
   readonly parked: readonly ParkedEvent[];
   readonly unclaimed: readonly UnclaimedPurchase[];
+  /** What lies beyond the members: codes, devices. */
+  readonly found: Found;
 }
 
 /** One name for a source and an id. */
@@ -50,11 +53,17 @@ export async function load(
     claims.flatMap((ticket) => (ticket.purchase ? [ticket.purchase] : [])),
     lock,
   );
-  const [stateMap, known, parkedRows, unclaimedRows] = await Promise.all([
+  const looked = lookUp(
+    client,
+    tickets.map(({ fact }) => fact),
+    lock,
+  );
+  const [stateMap, known, parkedRows, unclaimedRows, found] = await Promise.all([
     states,
     keys,
     parked,
     unclaimed,
+    looked,
   ]);
   const forHolds = purchasesOfHolds(tickets, stateMap);
   if (forHolds.length > 0) known.push(...(await findKeys(client, forHolds)));
@@ -63,6 +72,7 @@ export async function load(
     keys: new Map(known.map((key) => [keyName(key.source, key.id), key])),
     parked: parkedRows,
     unclaimed: unclaimedRows,
+    found,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type OwnedIdentifier,
 } from '../members/index.ts';
 import { refillBudgets, stopBudgets, useLeases } from './budget-store.ts';
+import type { BatchLookups } from './lookups/batch-lookups.ts';
 import {
   insertEntries,
   insertEvents,
@@ -52,6 +53,8 @@ export class Writes {
   readonly movedKeys: Omit<NewKey, 'hash'>[] = [];
   readonly claimed: { source: string; id: string }[] = [];
   readonly budgets = new Map<string, number>();
+  /** Rows beyond the members that decisions changed. */
+  lookups: BatchLookups | null = null;
   readonly stopped: string[] = [];
 
   /** Whether there is anything to write. */
@@ -91,6 +94,7 @@ export class Writes {
     if (this.claimed.length > 0) sent.push(deleteUnclaimed(client, this.claimed));
     if (this.movedKeys.length > 0) sent.push(moveKeys(client, this.movedKeys, recordedAt));
     if (this.unparked.length > 0) sent.push(settleParked(client, this.unparked));
+    if (this.lookups) sent.push(...this.lookups.save(client));
     return sent;
   }
 

@@ -1,0 +1,4 @@
+import type { Lookup } from './lookup.ts';
+
+/** What decisions look up beyond their members. */
+export const LOOKUPS: readonly Lookup[] = [];
