@@ -23,9 +23,10 @@ export function dueOf(program: Program, state: MemberState): Instant | null {
 
 /**
  * Does everything that falls due up to and including `until`, in the order of its moments:
- * activations, holds that ran out, expiry, what ends in the other rooms, then tier reviews. However often and however late it is
- * called, the state at `until` is the same; that is why a late task never changes a balance. What
- * was due before the state's own moment (points of a late event) is done at that moment.
+ * activations, holds that ran out, expiry, what ends in the other rooms, then tier reviews. However
+ * often and however late it is called, the state at `until` is the same; that is why a late task
+ * never changes a balance. What was due before the state's own moment (points of a late event) is
+ * done at that moment.
  */
 export function settleState(
   program: Program,

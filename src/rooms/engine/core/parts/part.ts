@@ -23,7 +23,9 @@ export interface Part {
   settle?(program: Program, state: MemberState, into: Settled, moment: Instant): void;
   /** The kind of grant that is this room's to give. */
   readonly gives?: 'coupon' | 'benefit';
-  /** Gives it; `index` counts the grants of the event, for ids. What cannot be had goes to effects. */
+  /**
+   * Gives it; `index` counts the grants of the event, for ids. What cannot be had goes to effects.
+   */
   give?(draft: Draft, id: string, cause: string, index: number): void;
   /**
    * Has its say after the event's own effects (points are credited, tiers not raised yet). Asked
