@@ -1,0 +1,12 @@
+export { advance } from './core/advance.ts';
+export { giveBadge, takeBadge } from './core/badges.ts';
+export type { Book, Challenges } from './core/challenge.ts';
+export { badgesSection, challengesSection } from './core/check.ts';
+export { compileChallenges } from './core/compile.ts';
+export type { ChallengeEffect, Reward } from './core/effect.ts';
+export { join, leave } from './core/join.ts';
+export { rank } from './core/leaderboard.ts';
+export { type PurchaseBack, recount } from './core/recount.ts';
+export { dueOf, settle } from './core/settle.ts';
+export type { Slice } from './core/slice.ts';
+export { readSlice, storeSlice } from './core/stored-slice.ts';
