@@ -184,6 +184,22 @@ export function formatDay(day: Day): string {
 
 /** Adds calendar months to a day; a day that the month lacks becomes its last one. */
 export function addMonths(day: Day, months: number): Day {
+  const slot = (day + 31 * months) & (SUMS_CACHED - 1);
+  if (sumDays[slot] === day && sumMonths[slot] === months) return sums[slot] as Day;
+  const sum = computeSum(day, months);
+  sumDays[slot] = day;
+  sumMonths[slot] = months;
+  sums[slot] = sum;
+  return sum;
+}
+
+/** Windows and terms of a day are asked for by everyone who buys on it: last answers are kept. */
+const SUMS_CACHED = 256;
+const sumDays = new Int32Array(SUMS_CACHED).fill(-(2 ** 31));
+const sumMonths = new Int32Array(SUMS_CACHED);
+const sums = new Int32Array(SUMS_CACHED);
+
+function computeSum(day: Day, months: number): Day {
   const { year, month, day: dayOfMonth } = dayParts(day);
   const first = dayOfDate(year, month + months, 1);
   const target = dayParts(first);

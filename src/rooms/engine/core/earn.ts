@@ -276,10 +276,21 @@ export function budgetKey(id: string, per: Parameters<typeof periodStart>[0], da
 }
 
 function add(earned: Earned, award: Award, lines: number): void {
-  const sums = earned.get(award.currency) ?? new Array<number>(Math.max(1, lines)).fill(0);
+  const sums = earned.get(award.currency);
+  if (!sums) {
+    const first = award.perLine.length > 0 ? award.perLine.slice() : oneSum(award.points, lines);
+    earned.set(award.currency, first);
+    return;
+  }
   if (award.perLine.length === 0) sums[0] = (sums[0] ?? 0) + award.points;
   for (let index = 0; index < award.perLine.length; index++) {
     sums[index] = (sums[index] ?? 0) + (award.perLine[index] as number);
   }
-  earned.set(award.currency, sums);
+}
+
+/** Points of no line lie on the first. */
+function oneSum(points: number, lines: number): number[] {
+  const sums = new Array<number>(Math.max(1, lines)).fill(0);
+  sums[0] = points;
+  return sums;
 }

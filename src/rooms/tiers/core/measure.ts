@@ -1,6 +1,6 @@
 import { addMonths, type Day, type Instant, type Zone } from '../../../kernel/time.ts';
 import type { Facts } from '../../program/index.ts';
-import type { Measure, TierSet } from './tier-set.ts';
+import type { Level, Measure, TierSet } from './tier-set.ts';
 
 /** What a member's state answers to a measure. Days are local, both ends included. */
 export interface MeasureSource {
@@ -51,11 +51,11 @@ export function deserved(
 ): Deserved {
   if (set.measure) {
     const value = measure(set.measure, source, zone, at);
-    return {
-      value,
-      reach: set.levels.findLastIndex((level) => value >= level.at),
-      keep: set.levels.findLastIndex((level) => value >= level.keep),
-    };
+    let reach = set.levels.length - 1;
+    while (reach >= 0 && value < (set.levels[reach] as Level).at) reach--;
+    let keep = set.levels.length - 1;
+    while (keep >= 0 && value < (set.levels[keep] as Level).keep) keep--;
+    return { value, reach, keep };
   }
   const holds = (index: number): boolean => set.levels[index]?.when?.(facts) === true;
   let reach = above;
