@@ -1,5 +1,16 @@
 -- The schema after all migrations. Generated: node scripts/dump-schema.ts
 
+create table benefit_counts (
+  benefit text not null,
+  shard smallint not null,
+  granted bigint not null,
+  seen bigint not null,
+  used bigint not null,
+  lapsed bigint not null,
+  cost bigint not null,
+  constraint benefit_counts_pkey PRIMARY KEY (benefit, shard)
+);
+
 create table budget_leases (
   key text not null,
   lease text not null,
@@ -247,6 +258,16 @@ create table unclaimed_purchases (
   until timestamp with time zone not null,
   constraint unclaimed_purchases_pkey PRIMARY KEY (source, id)
 );
+
+create view v_benefit_counts as
+ SELECT benefit,
+    sum(granted)::bigint AS granted,
+    sum(seen)::bigint AS seen,
+    sum(used)::bigint AS used,
+    sum(lapsed)::bigint AS lapsed,
+    sum(cost)::bigint AS cost
+   FROM benefit_counts
+  GROUP BY benefit;
 
 create view v_entries as
  SELECT member_id,

@@ -1,3 +1,4 @@
+import { benefitsSection } from './rooms/benefits/index.ts';
 import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
 import { intakeSection } from './rooms/intake/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
@@ -11,5 +12,6 @@ export const SECTIONS: readonly Section[] = [
   lanesSection,
   budgetsSection,
   earningSection,
+  benefitsSection,
   intakeSection,
 ];

@@ -5,6 +5,6 @@ export { dueOf, settle, takeBack, withdraw } from './core/lapse.ts';
 export { type Asked, rights } from './core/rights.ts';
 export type { BenefitDocument } from './core/section.ts';
 export { see } from './core/see.ts';
-export { tally } from './core/tally.ts';
+export { type Tally, tally } from './core/tally.ts';
 export { use } from './core/use.ts';
-export type { BenefitEffect, BenefitWindows } from './core/window.ts';
+export type { BenefitChange, BenefitEffect, BenefitWindows } from './core/window.ts';

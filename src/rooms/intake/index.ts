@@ -1,3 +1,4 @@
+export { readBudgets } from './budget-store.ts';
 export type { Answer } from './core/answer.ts';
 export { intakeSection } from './core/check.ts';
 export type { Programs } from './core/programs.ts';

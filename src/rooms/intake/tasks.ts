@@ -3,6 +3,7 @@ import { type Pool, transaction } from '../../platform/db/pool.ts';
 import { dueOf, settleMember, storeDecision } from '../engine/index.ts';
 import type { Programs } from './core/programs.ts';
 import { PURCHASE_NEVER_CAME } from './core/refusals.ts';
+import { BatchLookups } from './lookups/batch-lookups.ts';
 import { lockDue } from './store.ts';
 import { forgetUnclaimed, refuseOverdue } from './waiting-store.ts';
 import { Writes } from './writes.ts';
@@ -29,11 +30,14 @@ export function settleDue(
   return transaction(pool, async (client) => {
     const due = await lockDue(client, now, limit);
     const writes = new Writes();
+    const lookups = new BatchLookups(new Map());
+    writes.lookups = lookups;
     for (const [memberId, state] of due) {
       const { fact, outcome, silent } = settleMember(programs.current, state, memberId, now);
       writes.states.set(memberId, outcome.state);
       if (silent) continue;
       const { no } = outcome.state;
+      lookups.note(outcome.decision.effects, { memberId, no, fact });
       writes.events.push({
         memberId,
         no,

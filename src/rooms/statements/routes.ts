@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import type { MemberRow } from '../members/index.ts';
+import * as benefits from './benefits-schema.ts';
 import { findMember } from './find-member.ts';
 import type { Statements } from './ground.ts';
 import { momentOfQuery } from './moment-of-query.ts';
 import { readBalances } from './read-balances.ts';
+import { readBenefitFigures, readBenefits } from './read-benefits.ts';
 import { readEvent } from './read-event.ts';
 import { type PageQuery as PageAsked, readEntries, readEvents } from './read-history.ts';
 import { readLots } from './read-lots.ts';
@@ -24,6 +26,7 @@ export function statementRoutes(app: FastifyInstance, ground: Statements): void 
   for (const read of OF_MEMBER) addOfMember(app, ground, read);
   addEvent(app, ground);
   addSummary(app, ground);
+  addBenefitFigures(app, ground);
 }
 
 /** One read of one member. */
@@ -99,6 +102,18 @@ const OF_MEMBER: readonly OfMember[] = [
     read: (ground, { memberId }) => readTiers(ground, memberId, ground.clock.now()),
   },
   {
+    path: '/benefits',
+    operationId: 'getBenefits',
+    summary: 'What the member may use: granted windows and standing rights; at any moment to come',
+    tag: 'benefits',
+    query: schemas.AtQuery,
+    answer: benefits.BenefitsBody,
+    read: (ground, { memberId }, query) => {
+      const { at } = query as { at?: string };
+      return readBenefits(ground, memberId, momentOfQuery(at, ground.clock.now()));
+    },
+  },
+  {
     path: '/points/why',
     operationId: 'explainBalance',
     summary: 'How a balance came about: by cause, by rule, and the last movements',
@@ -163,6 +178,18 @@ function addSummary(app: FastifyInstance, ground: Statements): void {
     const { at } = request.query as { at?: string };
     return readSummary(ground, momentOfQuery(at, ground.clock.now()));
   });
+}
+
+function addBenefitFigures(app: FastifyInstance, ground: Statements): void {
+  const schema = {
+    ...about('getBenefitFigures', 'One benefit over all members: granted, seen, used', 'benefits'),
+    params: benefits.BenefitPath,
+    querystring: schemas.NoQuery,
+    response: { 200: benefits.BenefitFiguresBody },
+  };
+  app.get('/v1/benefits/:benefit/figures', { schema, serializerCompiler }, (request) =>
+    readBenefitFigures(ground, (request.params as { benefit: string }).benefit),
+  );
 }
 
 function about(operationId: string, summary: string, tag: string) {

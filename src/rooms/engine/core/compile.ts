@@ -2,6 +2,7 @@ import { type Duration, parseDuration } from '../../../kernel/duration.ts';
 import { roughDays } from '../../../kernel/duration-problem.ts';
 import type { Period } from '../../../kernel/period.ts';
 import { Zone } from '../../../kernel/time.ts';
+import { type BenefitDocument, compileBenefits } from '../../benefits/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
 import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
@@ -35,6 +36,16 @@ export function compileProgram(
   const tierSets = sets.map((set) => compileTierSet(set, expressions));
   const rules = (document.earning ?? []) as RuleDocument[];
   const context = { zone, expressions, decimals };
+  const benefits = compileBenefits(
+    (document.benefits ?? []) as BenefitDocument[],
+    expressions,
+    zone,
+    decimals,
+  );
+  const budgets = compileBudgets(document, rules);
+  for (const { quota } of benefits.byId.values()) {
+    if (quota) budgets.set(quota.key, { id: quota.key, points: quota.most, per: quota.per });
+  }
   const intake = compileIntake((document.intake ?? {}) as Record<string, string | string[]>);
   return {
     version,
@@ -46,8 +57,9 @@ export function compileProgram(
     currencyList: [...currencies.values()],
     tierSets,
     lanes: compileLanes(document, rules, (rule) => compileRule(rule, context)),
-    budgets: compileBudgets(document, rules),
+    budgets,
     intake,
+    benefits,
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),

@@ -15,7 +15,7 @@ import type { Award, BalancesAfter, Decision, PurchaseRecord, TraceLine } from '
 import { MemberView } from './member-view.ts';
 import type { Effect } from './parts/effect.ts';
 import type { Promised } from './parts/promised.ts';
-import { NO_SLICES, type SliceName, type Slices } from './parts/slices.ts';
+import { type SliceName, type Slices, setSlice } from './parts/slices.ts';
 import type { Program } from './program.ts';
 import type { Settled } from './settled.ts';
 import type { MemberState } from './state.ts';
@@ -95,11 +95,8 @@ export class Draft implements Settled {
   }
 
   /** Replaces what the member has of a room; `undefined` when nothing is left. */
-  setSlice<Name extends SliceName>(name: Name, slice: Slices[Name]): void {
-    if (this.state.slices[name] === slice) return;
-    const { [name]: _, ...others } = this.state.slices;
-    const slices: Slices = slice === undefined ? others : { ...others, [name]: slice };
-    this.state.slices = Object.keys(slices).length === 0 ? NO_SLICES : slices;
+  setSlice<Name extends SliceName>(name: Name, slice: Slices[Name] | undefined): void {
+    setSlice(this.state, name, slice);
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Duration } from '../../../kernel/duration.ts';
 import type { Period } from '../../../kernel/period.ts';
 import type { Zone } from '../../../kernel/time.ts';
+import type { Benefits } from '../../benefits/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
@@ -87,6 +88,7 @@ export interface Program {
   readonly lanes: ReadonlyMap<string, readonly LaneOfRules[]>;
   readonly budgets: ReadonlyMap<string, BudgetTerms>;
   readonly intake: IntakeTerms;
+  readonly benefits: Benefits;
   /** Event types that make waiting points usable, by currency. */
   readonly activating: ReadonlyMap<string, readonly string[]>;
   /** Currencies counted by day: those that qualify, or that some tier measures over a window. */

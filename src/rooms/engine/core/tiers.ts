@@ -32,7 +32,8 @@ const NO_EVENT: Fact = Object.freeze({
   flags: [],
 });
 
-function factsAt(program: Program, state: MemberState, at: Instant): Facts {
+/** What conditions look at when no event is being decided. */
+export function factsAt(program: Program, state: MemberState, at: Instant): Facts {
   const day = program.zone.dayOf(at);
   return {
     fact: NO_EVENT,

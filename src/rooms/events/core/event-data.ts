@@ -1,5 +1,6 @@
 import type { Loose } from '../../../kernel/input/fields.ts';
 import type { ProblemList } from '../../../kernel/input/problem-list.ts';
+import { readBenefitSeen, readBenefitUse, readBenefitWithdrawal } from './benefit-data.ts';
 import type { EventSettings } from './event-settings.ts';
 import type { FactData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
@@ -43,6 +44,9 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'points.commit': ({ out, from, path, source }) => readCommit(out, from, path, source),
   'points.void': ({ out, from, path }) => readVoid(out, from, path),
   'points.transfer': ({ out, from, path }) => readTransfer(out, from, path),
+  'benefit.use': ({ out, from, path }) => readBenefitUse(out, from, path),
+  'benefit.see': ({ out, from, path }) => readBenefitSeen(out, from, path),
+  'benefit.withdraw': ({ out, from, path }) => readBenefitWithdrawal(out, from, path),
 };
 
 function change(

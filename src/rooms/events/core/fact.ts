@@ -77,6 +77,15 @@ export interface FactData {
   'points.hold': PointsSpend & { readonly until: Instant | null };
   'points.commit': PointsCommit;
   'points.void': { readonly hold: string };
+  'benefit.use': {
+    readonly benefit: string;
+    /** Null takes the window that ends first, or the standing right. */
+    readonly window: string | null;
+    readonly operator: string | null;
+  };
+  /** Which windows a member was shown; null for all that are open. */
+  'benefit.see': { readonly windows: readonly string[] | null };
+  'benefit.withdraw': { readonly window: string; readonly reason: string };
   'points.transfer': {
     readonly currency: string;
     readonly amount: number;

@@ -7,6 +7,9 @@ const CONFLICTS: ReadonlySet<string> = new Set([
   'purchase_not_claimable',
   'points_insufficient',
   'hold_not_open',
+  'benefit_not_open',
+  'benefit_limit_reached',
+  'benefit_quota_used_up',
 ]);
 const NOT_FOUND: ReadonlySet<string> = new Set(['member_unknown', 'purchase_unknown']);
 

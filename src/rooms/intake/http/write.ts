@@ -8,7 +8,7 @@ export interface Write {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly tag: 'events' | 'members' | 'points';
+  readonly tag: 'benefits' | 'events' | 'members' | 'points';
   /** The type of the event that the body becomes. */
   readonly type: string;
   /**
@@ -109,6 +109,19 @@ const points = (
     body: flat(fields),
   });
 
+const benefits = (
+  name: string,
+  operationId: string,
+  type: string,
+  summary: string,
+  fields: TProperties,
+): Write =>
+  post(`/v1/members/:member/benefits/${name}`, operationId, summary, {
+    tag: 'benefits',
+    type,
+    body: flat(fields),
+  });
+
 /** Every route that writes one event. A new one is a line here. */
 export const WRITES: readonly Write[] = [
   post('/v1/purchases', 'recordPurchase', 'A purchase: earns points, once', {
@@ -181,6 +194,24 @@ export const WRITES: readonly Write[] = [
     amount: Amount,
     to: Party('Who receives.'),
     ...optionalReason,
+  }),
+  benefits(
+    'use',
+    'useBenefit',
+    'benefit.use',
+    'Use a benefit once: a window, or a standing right',
+    {
+      benefit: Text('Its id in the program.'),
+      window: Type.Optional(Text('A certain window; the one that ends first by default.')),
+      operator: Type.Optional(Text('Who let the member in.')),
+    },
+  ),
+  benefits('seen', 'seeBenefits', 'benefit.see', 'Note that the member was shown windows', {
+    windows: Type.Optional(Type.Array(Text('A window.'), { description: 'All by default.' })),
+  }),
+  benefits('withdrawals', 'withdrawBenefit', 'benefit.withdraw', 'Take a granted window away', {
+    window: Text('The window.'),
+    ...reason,
   }),
   post('/v1/holds/commit', 'commitHold', 'Spend a hold, or a part of it; the rest goes back', {
     tag: 'points',

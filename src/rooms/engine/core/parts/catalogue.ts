@@ -1,4 +1,5 @@
+import { benefitsPart } from './benefits.ts';
 import type { Part } from './part.ts';
 
 /** The rooms that take part, in the order in which they have their say. */
-export const PARTS: readonly Part[] = [];
+export const PARTS: readonly Part[] = [benefitsPart];

@@ -1,3 +1,5 @@
+import type { BenefitWindows } from '../../../benefits/index.ts';
+
 /**
  * What a member has of the rooms that take part in decisions beside points and tiers. Plain JSON,
  * each slice replaced and never changed, so that a copied state shares them. Most members have few.
@@ -5,6 +7,8 @@
 export interface Slices {
   /** Badges, in the order in which they were given. */
   readonly badges?: readonly string[];
+  /** Granted benefits that are open. */
+  readonly benefits?: NonNullable<BenefitWindows>;
 }
 
 /** Names a slice. */
@@ -12,3 +16,15 @@ export type SliceName = keyof Slices;
 
 /** A member who has nothing of any room. */
 export const NO_SLICES: Slices = Object.freeze({});
+
+/** Replaces what a member has of a room; `undefined` when nothing is left. */
+export function setSlice<Name extends SliceName>(
+  state: { slices: Slices },
+  name: Name,
+  slice: Slices[Name] | undefined,
+): void {
+  if (state.slices[name] === slice) return;
+  const { [name]: _, ...others } = state.slices;
+  const slices: Slices = slice === undefined ? others : { ...others, [name]: slice };
+  state.slices = Object.keys(slices).length === 0 ? NO_SLICES : slices;
+}
