@@ -3,6 +3,7 @@ import { budgetsSection, earningSection, lanesSection } from './rooms/earning/in
 import { intakeSection } from './rooms/intake/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
 import type { Section } from './rooms/program/index.ts';
+import { rewardsSection } from './rooms/rewards/index.ts';
 import { tiersSection } from './rooms/tiers/index.ts';
 
 /** The sections of the program document, in the order in which people read them. */
@@ -13,5 +14,6 @@ export const SECTIONS: readonly Section[] = [
   budgetsSection,
   earningSection,
   benefitsSection,
+  rewardsSection,
   intakeSection,
 ];

@@ -114,6 +114,8 @@ export class Story {
   readonly purchases = new Map<string, PurchaseRecord>();
   readonly versions: { readonly from: number; readonly program: Program }[] = [];
   readonly budgets = new Map<string, BudgetLevel>();
+  /** What the last run of the background task took from budgets; less than zero was given back. */
+  settledBudgets: Readonly<Record<string, number>> = {};
   last: Decided | null = null;
   #count = 0;
 
@@ -217,6 +219,7 @@ export class Story {
   settle(at: Happening['at'], who = 'ann'): this {
     const before = this.states.get(who) as MemberState;
     const { outcome } = settleMember(this.current, before, 1, this.instant(at));
+    this.settledBudgets = outcome.decision.budgets;
     this.#takeOver(who, outcome.state, outcome.entries);
     return this;
   }

@@ -11,6 +11,8 @@ export type {
   PurchaseReference,
   ReturnData,
   ReturnedLine,
+  RewardSpending,
+  RewardWanted,
 } from './core/fact.ts';
 export { netOf } from './core/fact.ts';
 export { normalizeIdentifier } from './core/identifiers.ts';
@@ -18,5 +20,6 @@ export { HAPPENED_AT_RECEIVED, type Normalized, normalizeEvent } from './core/no
 export { isPhoneCountry } from './core/phone.ts';
 export { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
 export { RECEIPT_SOURCE } from './core/purchase-reference.ts';
+export { rewardBodies } from './core/reward-schema.ts';
 export { EventInput, PurchaseInput, ReturnInput } from './core/schema.ts';
 export { readPurchaseData, storePurchase } from './core/stored-purchase.ts';

@@ -114,7 +114,8 @@ export function useLeases(
 
 /**
  * Gives back what was taken from budgets (stock of a redemption that was called off), in the
- * batch's own transaction. Send it before `useLeases`: both lock a pool before its leases then.
+ * batch's own transaction. Send it before `useLeases`: both lock a pool before its leases then,
+ * and two batches that give back several budgets lock them in one order.
  */
 export function refillBudgets(
   client: Queryable,
@@ -124,8 +125,11 @@ export function refillBudgets(
     name: 'intake_refill_budgets',
     text: `with refill as (
         select key, points from unnest($1::text[], $2::bigint[]) as new (key, points)
+      ), locked as (
+        select key from budget_pools where key = any($1::text[]) order by key for update
       ), pools as (
-        update budget_pools p set leased = p.leased - r.points from refill r where p.key = r.key
+        update budget_pools p set leased = p.leased - r.points
+          from refill r join locked l on l.key = r.key where p.key = r.key
       )
       insert into budget_leases (key, lease, granted, used)
         select key, 'given back', -points, -points from refill

@@ -344,9 +344,7 @@ export class Deciding {
     const key = { source: fact.source, id: fact.id, memberId, no: state.no };
     if (waited) this.writes.movedKeys.push(key);
     else this.writes.keys.push({ ...key, hash });
-    for (const [key, points] of Object.entries(decision.budgets)) {
-      this.writes.budgets.set(key, (this.writes.budgets.get(key) ?? 0) + points);
-    }
+    this.writes.noteBudgets(decision.budgets);
     this.writes.stopped.push(...decision.stopped);
     if (fact.type === 'purchase') {
       const event = { memberId, no: state.no, happenedAt: fact.happenedAt };

@@ -36,6 +36,8 @@ export function settleDue(
       const { fact, outcome, silent } = settleMember(programs.current, state, memberId, now);
       writes.states.set(memberId, outcome.state);
       if (silent) continue;
+      // What a hold that ran out had taken from a stock is there for others again.
+      writes.noteBudgets(outcome.decision.budgets);
       const { no } = outcome.state;
       lookups.note(outcome.decision.effects, { memberId, no, fact });
       writes.events.push({

@@ -98,6 +98,13 @@ export class Writes {
     return sent;
   }
 
+  /** Adds what a decision took from budgets, and what it gave back. */
+  noteBudgets(taken: Readonly<Record<string, number>>): void {
+    for (const [key, points] of Object.entries(taken)) {
+      this.budgets.set(key, (this.budgets.get(key) ?? 0) + points);
+    }
+  }
+
   /** What a batch took in all, and what it gave back. */
   #sendBudgets(client: Queryable, lease: string): Promise<unknown>[] {
     const used = new Map([...this.budgets].filter(([, points]) => points > 0));

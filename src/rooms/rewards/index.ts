@@ -5,7 +5,15 @@ export { fulfil } from './core/fulfil.ts';
 export { hold } from './core/hold.ts';
 export type { Standing } from './core/obstacles.ts';
 export { redeemable } from './core/redeemable.ts';
-export type { Redemptions, RewardEffect } from './core/redemption.ts';
+export type {
+  Counted,
+  HeldEffect,
+  RedeemedEffect,
+  Redemption,
+  Redemptions,
+  ReleasedEffect,
+  ReturnedEffect,
+} from './core/redemption.ts';
 export { voidHeld } from './core/release.ts';
 export { type Catalogue, compileRewards } from './core/reward.ts';
 export { rollBack } from './core/rollback.ts';

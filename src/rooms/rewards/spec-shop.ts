@@ -81,6 +81,7 @@ export class Shop {
     return {
       facts: { fact, line: null, member, at: now, day, minute, weekday: weekdayOf(day) },
       used: ({ key, per }) => this.counted.get(`${key} ${periodStart(per, day)}`) ?? 0,
+      unitOf: ({ key }) => key,
       left: (key) =>
         (units.find((one) => one.key === key)?.units ?? 0) - (this.taken.get(key) ?? 0),
       store,

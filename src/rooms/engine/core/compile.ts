@@ -6,6 +6,7 @@ import { type BenefitDocument, compileBenefits } from '../../benefits/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
 import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
+import { compileRewards, type RewardDocument } from '../../rewards/index.ts';
 import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/index.ts';
 import { compileRule } from './compile-rule.ts';
 import type { BudgetTerms, IntakeTerms, LaneOfRules, Program, Rule } from './program.ts';
@@ -46,6 +47,13 @@ export function compileProgram(
   for (const { quota } of benefits.byId.values()) {
     if (quota) budgets.set(quota.key, { id: quota.key, points: quota.most, per: quota.per });
   }
+  const catalogue = (document.rewards ?? []) as RewardDocument[];
+  const rewards = compileRewards(catalogue, expressions, zone, decimals);
+  for (const { stock } of rewards.rewards.values()) {
+    for (const { key: id, units: points, per } of stock) {
+      budgets.set(id, { id, points, per, refills: true });
+    }
+  }
   const intake = compileIntake((document.intake ?? {}) as Record<string, string | string[]>);
   return {
     version,
@@ -60,6 +68,7 @@ export function compileProgram(
     budgets,
     intake,
     benefits,
+    rewards,
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),

@@ -138,10 +138,11 @@ function noteLapsed(draft: Draft, first: number): void {
   }
 }
 
-/** And what came free because its hold ran out. */
+/** And what came free because its hold ran out, or came back because nobody collected it. */
 function noteReleased(draft: Draft): void {
   for (const { currency, from, to, amount } of draft.journal.entries) {
     if (from === 'held' && to === 'member') draft.count(currency, 'released', amount);
+    if (from === 'redeemed' && to === 'member') draft.count(currency, 'restored', amount);
   }
 }
 

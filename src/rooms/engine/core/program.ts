@@ -5,6 +5,7 @@ import type { Benefits } from '../../benefits/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
+import type { Catalogue } from '../../rewards/index.ts';
 import type { TierSet } from '../../tiers/index.ts';
 import type { TraceLine } from './decision.ts';
 
@@ -87,6 +88,7 @@ export interface Program {
   readonly tierSets: readonly TierSet[];
   readonly lanes: ReadonlyMap<string, readonly LaneOfRules[]>;
   readonly budgets: ReadonlyMap<string, BudgetTerms>;
+  readonly rewards: Catalogue;
   readonly intake: IntakeTerms;
   readonly benefits: Benefits;
   /** Event types that make waiting points usable, by currency. */

@@ -28,6 +28,7 @@ export function settleMember(
   for (const { currency, from, to, amount } of entries) {
     if (to === 'expired' || to === 'voided') draft.count(currency, to, amount);
     if (from === 'held' && to === 'member') draft.count(currency, 'released', amount);
+    if (from === 'redeemed' && to === 'member') draft.count(currency, 'restored', amount);
   }
   const told = entries.length + draft.tiers.length + draft.effects.length;
   const silent = told === 0;

@@ -7,9 +7,11 @@ export interface Settled {
   readonly journal: Journal;
   readonly tiers: TierEffect[];
   readonly effects: Effect[];
+  /** Takes from a budget; a negative amount gives back what was taken. */
+  take(budget: string, amount: number): void;
 }
 
 /** For who only wants the state: what was done is forgotten. */
 export function forgotten(): Settled {
-  return { journal: new Journal(), tiers: [], effects: [] };
+  return { journal: new Journal(), tiers: [], effects: [], take: () => undefined };
 }

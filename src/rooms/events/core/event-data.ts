@@ -15,6 +15,15 @@ import {
 } from './points-data.ts';
 import { readPurchase } from './purchase-data.ts';
 import { readReinstated, readReturn } from './return-data.ts';
+import {
+  readRewardCommit,
+  readRewardDrawn,
+  readRewardFulfil,
+  readRewardHold,
+  readRewardRedeem,
+  readRewardRollback,
+  readRewardVoid,
+} from './reward-data.ts';
 
 /** What the data of an event is read with. */
 export interface DataContext {
@@ -47,6 +56,13 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'benefit.use': ({ out, from, path }) => readBenefitUse(out, from, path),
   'benefit.see': ({ out, from, path }) => readBenefitSeen(out, from, path),
   'benefit.withdraw': ({ out, from, path }) => readBenefitWithdrawal(out, from, path),
+  'reward.hold': ({ out, from, path }) => readRewardHold(out, from, path),
+  'reward.redeem': ({ out, from, path, source }) => readRewardRedeem(out, from, path, source),
+  'reward.commit': ({ out, from, path, source }) => readRewardCommit(out, from, path, source),
+  'reward.void': ({ out, from, path }) => readRewardVoid(out, from, path),
+  'reward.rollback': ({ out, from, path }) => readRewardRollback(out, from, path),
+  'reward.fulfil': ({ out, from, path }) => readRewardFulfil(out, from, path),
+  'reward.drawn': ({ out, from, path }) => readRewardDrawn(out, from, path),
 };
 
 function change(

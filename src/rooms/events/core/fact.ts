@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
+import type { FulfilmentState, RewardWay } from './reward-data.ts';
 
 /**
  * One way to recognise a member, already normalised (a phone in E.164, an e-mail in lower case).
@@ -91,6 +92,43 @@ export interface FactData {
     readonly amount: number;
     readonly reason: string | null;
   };
+  'reward.hold': RewardWanted;
+  'reward.redeem': RewardWanted & RewardSpending;
+  'reward.commit': { readonly redemption: string; readonly basket: number | null } & RewardSpending;
+  'reward.void': { readonly redemption: string };
+  'reward.rollback': {
+    readonly redemption: string;
+    /** Whether the thing can be had by somebody else, when it was handed over before. */
+    readonly restock: boolean;
+    readonly operator: string | null;
+    readonly reason: string | null;
+  };
+  'reward.fulfil': {
+    readonly redemption: string;
+    readonly to: FulfilmentState;
+    readonly operator: string | null;
+  };
+  'reward.drawn': { readonly redemption: string; readonly won: boolean };
+}
+
+/** A reward that a member wants. */
+export interface RewardWanted {
+  readonly reward: string;
+  /** What the member still has to pay, smallest unit; null when there is no basket. */
+  readonly basket: number | null;
+  /** At most so many points, when points pay; null for as many as may. */
+  readonly points: number | null;
+}
+
+/** What is said when a redemption is spent. */
+export interface RewardSpending {
+  /** Money that was paid besides, smallest unit. */
+  readonly paid: number;
+  /** How the member wants it, where there is a choice. */
+  readonly fulfil: RewardWay | null;
+  /** The purchase on which a discount was given: its return gives the points back. */
+  readonly purchase: PurchaseReference | null;
+  readonly operator: string | null;
 }
 
 /** Attributes to set (null removes one) and tags to add or remove. */

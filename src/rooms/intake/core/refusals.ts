@@ -10,6 +10,10 @@ const CONFLICTS: ReadonlySet<string> = new Set([
   'benefit_not_open',
   'benefit_limit_reached',
   'benefit_quota_used_up',
+  'reward_out_of_stock',
+  'redemption_not_open',
+  'redemption_committed',
+  'redemption_not_committed',
 ]);
 const NOT_FOUND: ReadonlySet<string> = new Set(['member_unknown', 'purchase_unknown']);
 

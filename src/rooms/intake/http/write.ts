@@ -1,6 +1,6 @@
 import Type, { type TObject, type TProperties } from 'typebox';
 import { LIMITS } from '../../../kernel/limits.ts';
-import { PurchaseInput, ReturnInput } from '../../events/index.ts';
+import { PurchaseInput, ReturnInput, rewardBodies } from '../../events/index.ts';
 
 /** One route that writes: which event its body becomes. */
 export interface Write {
@@ -8,7 +8,7 @@ export interface Write {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly tag: 'benefits' | 'events' | 'members' | 'points';
+  readonly tag: 'benefits' | 'events' | 'members' | 'points' | 'rewards';
   /** The type of the event that the body becomes. */
   readonly type: string;
   /**
@@ -94,6 +94,21 @@ const post = (path: string, operationId: string, summary: string, rest: Rest): W
   parties: [],
   ...rest,
 });
+
+const reward = (
+  path: string,
+  operationId: string,
+  what: keyof typeof rewardBodies,
+  summary: string,
+): Write => {
+  const inPath = path.includes(':member');
+  return post(path, operationId, summary, {
+    tag: 'rewards',
+    type: `reward.${what}`,
+    parties: inPath ? [] : ['member'],
+    body: flat({ ...(inPath ? {} : member), ...rewardBodies[what] }),
+  });
+};
 
 const points = (
   name: string,
@@ -225,4 +240,15 @@ export const WRITES: readonly Write[] = [
     parties: ['member'],
     body: flat({ ...member, hold: Text('The id of the hold.') }),
   }),
+  reward('/v1/members/:member/redemptions/holds', 'holdReward', 'hold', 'Set a reward aside'),
+  reward(
+    '/v1/members/:member/redemptions',
+    'redeemReward',
+    'redeem',
+    'Redeem a reward in one call',
+  ),
+  reward('/v1/redemptions/commit', 'commitRedemption', 'commit', 'Spend what was set aside'),
+  reward('/v1/redemptions/void', 'voidRedemption', 'void', 'Let what was set aside go'),
+  reward('/v1/redemptions/rollback', 'rollBackRedemption', 'rollback', 'Take a redemption back'),
+  reward('/v1/redemptions/fulfilment', 'fulfilRedemption', 'fulfil', 'Say how far it has come'),
 ];

@@ -1,8 +1,9 @@
-import type { Instant } from '../../../kernel/time.ts';
-import { obstacles, pointsLeft, type Standing, stockKeys } from './obstacles.ts';
+import type { Day, Instant } from '../../../kernel/time.ts';
+import { obstacles, pointsLeft, type Standing, unitsFor } from './obstacles.ts';
 import { after } from './promised-time.ts';
 import { type Quote, quote } from './quote.ts';
 import {
+  type Counted,
   type HeldEffect,
   no,
   OPEN_REDEMPTIONS,
@@ -55,11 +56,12 @@ export function hold(
 function promise(
   reward: Reward,
   id: string,
-  { facts, store }: Standing,
+  standing: Standing,
   { points, money, off }: Quote,
   until: Instant,
 ): Redemption {
-  const keys = stockKeys(reward, store);
+  const { facts, store } = standing;
+  const units = unitsFor(reward, standing);
   return {
     id,
     reward: reward.id,
@@ -74,11 +76,17 @@ function promise(
     ...(off > 0 ? { off, price: reward.price } : {}),
     ...(store === null ? {} : { store }),
     ...(reward.gives.length > 0 ? { gives: reward.gives } : {}),
-    ...(keys.length > 0 ? { stock: keys } : {}),
+    ...(units.length > 0 ? { stock: units } : {}),
+    ...(reward.limits.length > 0 ? { counted: countedFor(reward, points, facts.day) } : {}),
     ...(reward.collectWithin === null ? {} : { collectWithin: reward.collectWithin }),
     ...(reward.rollback === null ? {} : { rollback: reward.rollback }),
     ...(reward.draw === null ? {} : { claim: reward.draw.claim }),
   };
+}
+
+/** What the limits of the member count for it: itself, or its points. */
+function countedFor({ limits }: Reward, points: number, day: Day): Counted[] {
+  return limits.map(({ key, counts }) => [key, day, counts === 'points' ? points : 1]);
 }
 
 function effectOf(

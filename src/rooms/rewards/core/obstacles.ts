@@ -1,14 +1,16 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Facts, OfferLimit } from '../../program/index.ts';
-import type { Reward } from './reward.ts';
+import type { Reward, StockTerms } from './reward.ts';
 
 /** What is known of a member and of the stock when a reward is asked for. */
 export interface Standing {
   readonly facts: Facts;
   /** What a limit has counted in the period of the event. */
   used(limit: OfferLimit): number;
-  /** Units left under a stock key. */
-  left(key: string): number;
+  /** The name under which these units are counted in the period of the event. */
+  unitOf(stock: StockTerms): string;
+  /** Units left under such a name. */
+  left(unit: string): number;
   /** Where it is to be had; null when nobody said. */
   readonly store: string | null;
 }
@@ -26,11 +28,13 @@ export function obstacles(reward: Reward, standing: Standing): Problem[] {
   ];
 }
 
-/** The stock keys of which a redemption at this store takes a unit each. */
-export function stockKeys(reward: Reward, store: string | null): string[] {
-  return reward.stock.flatMap((one) =>
-    one.store === null || one.store === store ? [one.key] : [],
-  );
+/** The units of stock that a redemption takes at this store, one of each. */
+export function unitsFor(
+  reward: Reward,
+  { store, unitOf }: Pick<Standing, 'store' | 'unitOf'>,
+): string[] {
+  const here = reward.stock.filter((one) => one.store === null || one.store === store);
+  return here.map(unitOf);
 }
 
 /** Points that the limits of the member's points still leave for this reward. */
@@ -81,7 +85,8 @@ export function leastPoints({ price }: Reward): number {
   return price.worth === 0 ? price.points : 1;
 }
 
-function stock(reward: Reward, { left, store }: Standing): Problem[] {
+function stock(reward: Reward, standing: Standing): Problem[] {
+  const { left, store } = standing;
   const stores = reward.stock.filter((one) => one.store !== null);
   if (stores.length > 0 && store === null) {
     const fix = 'Say the store.';
@@ -96,7 +101,7 @@ function stock(reward: Reward, { left, store }: Standing): Problem[] {
   }
   // Who enters a draw takes no unit yet.
   if (reward.draw !== null) return [];
-  if (stockKeys(reward, store).every((key) => left(key) >= 1)) return [];
+  if (unitsFor(reward, standing).every((unit) => left(unit) >= 1)) return [];
   return [problem('reward_out_of_stock', 'The last one is taken.', 'Offer another one.')];
 }
 

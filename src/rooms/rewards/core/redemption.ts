@@ -1,5 +1,5 @@
 import type { Problem } from '../../../kernel/problem.ts';
-import type { Instant } from '../../../kernel/time.ts';
+import type { Day, Instant } from '../../../kernel/time.ts';
 import type { Grant } from '../../program/index.ts';
 import type { Price } from './price.ts';
 import type { Fulfilment, RewardKind } from './section.ts';
@@ -19,6 +19,9 @@ export interface PaidPart {
   readonly amount: number;
   readonly endsAt: Instant | null;
 }
+
+/** What one limit of the member has counted for a redemption: once, or its points. */
+export type Counted = readonly [key: string, day: Day, amount: number];
 
 /**
  * One redemption that is not over. It keeps what was promised, so that an edited or removed
@@ -46,8 +49,10 @@ export interface Redemption {
   readonly fulfil: readonly Fulfilment[];
   readonly store?: string;
   readonly gives?: readonly Grant[];
-  /** The stock keys of which it holds a unit. */
+  /** The units of stock that it holds, each by the name under which its period counts them. */
   readonly stock?: readonly string[];
+  /** What limits of the member have counted for it. */
+  readonly counted?: readonly Counted[];
   readonly paid?: readonly PaidPart[];
   /** Promised ISO durations, counted from later moments. */
   readonly collectWithin?: string;
@@ -71,7 +76,7 @@ interface About {
   readonly at: Instant;
 }
 
-/** Points are to be set aside until `until` at the latest, and a unit taken of each `stock` key. */
+/** Points are to be set aside until `until` at the latest, and each unit of `stock` taken. */
 export interface HeldEffect extends About {
   readonly kind: 'held' | 'entered';
   readonly currency: string;
@@ -101,7 +106,7 @@ export interface RedeemedEffect extends About, Counter {
   readonly state: RedemptionState;
 }
 
-/** What was set aside is free again; the units go back to the period of `heldAt`. */
+/** What was set aside is free again, and the units of `stock` too. */
 export interface ReleasedEffect extends About {
   readonly kind: 'released';
   readonly why: 'voided' | 'lapsed' | 'not-drawn';

@@ -16,7 +16,7 @@ import type { Fulfilment, RewardDocument, RewardKind } from './section.ts';
 
 /** Units that can be had in one period, in all or in one store; the engine counts them. */
 export interface StockTerms {
-  /** `stock:tote-bag`, `stock:tote-bag@S001`. */
+  /** `stock:tote-bag`, `stock:tote-bag@S001`; with its period it names the units. */
   readonly key: string;
   readonly units: number;
   readonly per: Period;

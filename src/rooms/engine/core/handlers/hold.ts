@@ -57,8 +57,13 @@ export function holdId(source: string, id: string): string {
   return `${source}/${id}`;
 }
 
+/** Holds that a member has open, for whatever purpose. */
+export function openHolds({ wallets }: MemberState): number {
+  return Object.values(wallets).reduce((sum, one) => sum + one.holds.length, 0);
+}
+
 function tooMany(draft: Draft): Refusal | null {
-  const open = Object.values(draft.state.wallets).reduce((sum, one) => sum + one.holds.length, 0);
+  const open = openHolds(draft.state);
   if (open < LIMITS.holdsPerMember) return null;
   return refuse(
     'holds_too_many',
@@ -134,12 +139,14 @@ function referenceOf(name: string | null): PurchaseReference | null {
 }
 
 /** A later event may say the id of the hold's event alone when it has the same source. */
-function holdNames(source: string, name: string): string[] {
+export function holdNames(source: string, name: string): string[] {
   return [name, holdId(source, name)];
 }
 
 function findHold(draft: Draft, name: string): { currency: Currency; open: Hold } | null {
   const names = holdNames(draft.fact.source, name);
+  // What is set aside for a reward is spent or let go with the reward.
+  if (draft.state.slices.rewards?.some(({ id }) => names.includes(id))) return null;
   for (const currency of draft.program.currencyList) {
     const open = draft.state.wallets[currency.id]?.holds.find((one) => names.includes(one.id));
     if (open) return { currency, open };

@@ -1,5 +1,6 @@
 import { benefitsPart } from './benefits.ts';
 import type { Part } from './part.ts';
+import { rewardsPart } from './rewards/part.ts';
 
 /** The rooms that take part, in the order in which they have their say. */
-export const PARTS: readonly Part[] = [benefitsPart];
+export const PARTS: readonly Part[] = [benefitsPart, rewardsPart];

@@ -1,4 +1,5 @@
 import type { BenefitWindows } from '../../../benefits/index.ts';
+import type { Redemptions } from '../../../rewards/index.ts';
 
 /**
  * What a member has of the rooms that take part in decisions beside points and tiers. Plain JSON,
@@ -9,6 +10,8 @@ export interface Slices {
   readonly badges?: readonly string[];
   /** Granted benefits that are open. */
   readonly benefits?: NonNullable<BenefitWindows>;
+  /** Redemptions of rewards that are not over, oldest first. */
+  readonly rewards?: NonNullable<Redemptions>;
 }
 
 /** Names a slice. */

@@ -1,0 +1,24 @@
+import { dueOf, type Redemption, settle } from '../../../../rewards/index.ts';
+import type { Part } from '../part.ts';
+import { setSlice } from '../slices.ts';
+import { giveBackPaid, release } from './give-back.ts';
+import { REWARD_HANDLERS } from './handlers.ts';
+
+/** What points buy. */
+export const rewardsPart: Part = {
+  slice: 'rewards',
+  handlers: REWARD_HANDLERS,
+  dueOf: (_, state) => dueOf(state.slices.rewards),
+  settle(program, state, into, moment) {
+    const before = state.slices.rewards;
+    const { state: after, effects } = settle(before, moment);
+    if (after === before) return;
+    setSlice(state, 'rewards', after);
+    for (const effect of effects) {
+      const one = before?.find(({ id }) => id === effect.id) as Redemption;
+      if (effect.kind === 'released') release(state, into, one, effect);
+      if (effect.kind === 'returned') giveBackPaid(program, state, into, one, effect);
+      into.effects.push({ room: 'rewards', ...effect });
+    }
+  },
+};
