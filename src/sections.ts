@@ -1,4 +1,5 @@
 import { benefitsSection } from './rooms/benefits/index.ts';
+import { badgesSection, challengesSection } from './rooms/challenges/index.ts';
 import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
 import { intakeSection } from './rooms/intake/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
@@ -15,5 +16,7 @@ export const SECTIONS: readonly Section[] = [
   earningSection,
   benefitsSection,
   rewardsSection,
+  challengesSection,
+  badgesSection,
   intakeSection,
 ];

@@ -62,18 +62,19 @@ export interface Expected {
 }
 
 /** A program of a document, as YAML text or plain data, that passes every check. */
-export function programOf(document: string | object, version = 1): Program {
+export function programOf(document: string | object, version = 1, past?: Program['past']): Program {
   const plain: unknown = typeof document === 'string' ? YAML.parse(document) : document;
   const head = { program: 'spec', timezone: 'UTC', currency: 'EUR' };
   const checked = validate({ ...head, ...(plain as object) }, SECTIONS);
   assert.deepEqual(checked.problems, []);
   const valid = checked.document as NonNullable<typeof checked.document>;
-  return compileProgram(valid, version, createExpressions(valid), 2);
+  return compileProgram(valid, version, createExpressions(valid), 2, past);
 }
 
 /** Begins a story under a program. */
 export function given(document: string | object): Story {
-  return new Story(programOf(document));
+  const story: Story = new Story(programOf(document, 1, (version) => story.past(version)));
+  return story;
 }
 
 /** A purchase; `lines` in the shape of the API (`{ gross: 1000 }`), money in cents. */
@@ -123,13 +124,18 @@ export class Story {
     this.versions.push({ from: Number.NEGATIVE_INFINITY, program });
   }
 
+  past(version: number): Program | undefined {
+    return this.versions[version - 1]?.program;
+  }
+
   get current(): Program {
     return (this.versions.at(-1) as Story['versions'][number]).program;
   }
 
   /** Publishes the next version, which decides what happens from then on. */
   publish(document: string | object, from: Happening['at']): this {
-    const program = programOf(document, this.versions.length + 1);
+    const version = this.versions.length + 1;
+    const program = programOf(document, version, (other) => this.past(other));
     this.versions.push({ from: this.instant(from), program });
     return this;
   }

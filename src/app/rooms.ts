@@ -9,6 +9,7 @@ import {
   createExpressions,
   createProgram,
   currencyDecimals,
+  type Past,
   type ProgramDocument,
   type ProgramService,
 } from '../rooms/program/index.ts';
@@ -66,9 +67,9 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   };
 }
 
-function compile(document: ProgramDocument, version: number): Program {
+function compile(document: ProgramDocument, version: number, past: Past<Program>): Program {
   const decimals = currencyDecimals(document.currency) ?? 2;
-  return compileProgram(document, version, createExpressions(document), decimals);
+  return compileProgram(document, version, createExpressions(document), decimals, past);
 }
 
 function programsNow(program: ProgramService<Program>, now: number): Programs | null {

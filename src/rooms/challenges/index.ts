@@ -1,5 +1,5 @@
 export { advance } from './core/advance.ts';
-export { giveBadge, takeBadge } from './core/badges.ts';
+export { type Badges, giveBadge, takeBadge } from './core/badges.ts';
 export type { Book, Challenges } from './core/challenge.ts';
 export { badgesSection, challengesSection } from './core/check.ts';
 export { compileChallenges } from './core/compile.ts';
@@ -8,5 +8,5 @@ export { join, leave } from './core/join.ts';
 export { rank } from './core/leaderboard.ts';
 export { type PurchaseBack, recount } from './core/recount.ts';
 export { dueOf, settle } from './core/settle.ts';
-export type { Slice } from './core/slice.ts';
-export { readSlice, storeSlice } from './core/stored-slice.ts';
+export type { Assignment, Slice } from './core/slice.ts';
+export { readSlice, type StoredSlice, storeSlice } from './core/stored-slice.ts';

@@ -4,7 +4,14 @@ export { documentSchema } from './core/document/schema.ts';
 export { type Validation, validate } from './core/document/validate.ts';
 export { createExpressions } from './core/expressions.ts';
 export type { Facts, MemberFacts } from './core/facts.ts';
-export { checkGrants, describeGrants, type Grant, Grants, grantOf } from './core/grant.ts';
+export {
+  checkGrants,
+  describeGrants,
+  type Grant,
+  type GrantKind,
+  Grants,
+  grantOf,
+} from './core/grant.ts';
 export {
   type Audience,
   audienceProperties,
@@ -42,4 +49,4 @@ export {
 export type { Publication, Published, Source } from './publish.ts';
 export { addProgramRoutes } from './routes.ts';
 export { createProgram, type HistoryEntry, type ProgramService } from './service.ts';
-export type { ProgramVersion } from './versions.ts';
+export type { Past, ProgramVersion } from './versions.ts';

@@ -2,8 +2,14 @@ import type { Instant } from '../../kernel/time.ts';
 import type { ProgramDocument } from './core/section.ts';
 import type { VersionRow } from './store.ts';
 
-/** Turns a checked document into what the engine runs. Called once per version. */
-export type Compile<T> = (document: ProgramDocument, version: number) => T;
+/** What a version was compiled to; undefined for one that this process does not know. */
+export type Past<T> = (version: number) => T | undefined;
+
+/**
+ * Turns a checked document into what the engine runs. Called once per version. What members were
+ * promised under another version is found with `past`, when it is asked for.
+ */
+export type Compile<T> = (document: ProgramDocument, version: number, past: Past<T>) => T;
 
 /** A published program, ready to decide with. */
 export interface ProgramVersion<T> extends VersionRow {
@@ -15,6 +21,7 @@ export interface ProgramVersion<T> extends VersionRow {
 export class Versions<T> {
   readonly #compile: Compile<T>;
   readonly #known: ProgramVersion<T>[] = [];
+  readonly #past: Past<T> = (version) => this.at(version)?.compiled;
 
   constructor(compile: Compile<T>) {
     this.#compile = compile;
@@ -46,17 +53,17 @@ export class Versions<T> {
   add(rows: readonly VersionRow[]): void {
     for (const row of rows) {
       if (row.version === this.#known.length + 1)
-        this.#known.push(compiledLate(row, this.#compile));
+        this.#known.push(compiledLate(row, this.#compile, this.#past));
     }
   }
 }
 
-function compiledLate<T>(row: VersionRow, compile: Compile<T>): ProgramVersion<T> {
+function compiledLate<T>(row: VersionRow, compile: Compile<T>, past: Past<T>): ProgramVersion<T> {
   let done: { readonly result: T } | null = null;
   return {
     ...row,
     get compiled(): T {
-      done ??= { result: compile(row.document, row.version) };
+      done ??= { result: compile(row.document, row.version, past) };
       return done.result;
     },
   };

@@ -141,6 +141,7 @@ function count(
   const was = progressOf(challenge, before);
   const now = progressOf(challenge, added);
   const streak = challenge.goal.kind === 'streak';
+  const more = streak ? 1 : now - was;
   if (streak ? added.runs === before.runs : now === was) return;
   const shown = assignment.closedAt !== null && isComplete(challenge, assignment);
   sheet.tell({
@@ -149,9 +150,10 @@ function count(
     assignment: before.id,
     before: shownProgress(challenge, before, facts.day),
     after: shown ? now : shownProgress(challenge, assignment, facts.day),
-    gain: streak ? 1 : now - was,
+    gain: more,
     target: before.target,
     completed: rounds > 0,
+    score: sheet.score(challenge, more, facts.at),
     rewards,
     takenBack: [],
   });

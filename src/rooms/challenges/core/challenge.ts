@@ -33,6 +33,21 @@ export interface Stage {
   readonly grants: readonly Grant[];
 }
 
+/** How often a target may pay: for one member, and for all together. The engine counts. */
+export interface PayLimits {
+  readonly perMember: readonly OfferLimit[];
+  readonly total: number | null;
+}
+
+/** How many rows a leaderboard shows, and which attributes of members it needs. */
+export interface Leaderboard {
+  readonly show: number;
+  /** The member agreed to be shown when this attribute is `true`. */
+  readonly consent: string;
+  /** By what a member is called; only its first letter is ever shown. */
+  readonly name: string;
+}
+
 /** A challenge of the document, compiled. */
 export interface Challenge {
   readonly id: string;
@@ -58,13 +73,8 @@ export interface Challenge {
   readonly stages: readonly Stage[];
   readonly grants: readonly Grant[];
   readonly takeBack: boolean;
-  /** For the engine, which counts: how often the target may pay. */
-  readonly limits: {
-    readonly perMember: readonly OfferLimit[];
-    readonly total: number | null;
-  };
-  /** Rows that the leaderboard shows; 0 without one. */
-  readonly leaderboard: number;
+  readonly limits: PayLimits;
+  readonly leaderboard: Leaderboard | null;
 }
 
 /** The challenges of one program version. */

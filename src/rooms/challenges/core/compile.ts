@@ -2,7 +2,7 @@ import { parseDecimal } from '../../../kernel/decimal.ts';
 import { type Duration, parseDuration } from '../../../kernel/duration.ts';
 import { parseDay, type Zone } from '../../../kernel/time.ts';
 import { compileLimits, type Expressions, type ProgramDocument } from '../../program/index.ts';
-import type { Assign, Challenge, Challenges, Goal, Trigger } from './challenge.ts';
+import type { Assign, Challenge, Challenges, Goal, Leaderboard, Trigger } from './challenge.ts';
 import type { AssignDocument, ChallengeDocument, GoalDocument } from './section.ts';
 
 /** How long a finished challenge can be taken back where the program has no return window. */
@@ -76,8 +76,13 @@ function compileChallenge(document: ChallengeDocument, context: CompileContext):
       perMember: compileLimits(`challenge:${document.id}`, document.limits?.perMember),
       total: document.limits?.total ?? null,
     },
-    leaderboard: document.leaderboard?.show ?? 0,
+    leaderboard: document.leaderboard ? compileLeaderboard(document.leaderboard) : null,
   };
+}
+
+function compileLeaderboard(board: NonNullable<ChallengeDocument['leaderboard']>): Leaderboard {
+  const { show, consent = 'leaderboard', name = 'name' } = board;
+  return { show, consent, name };
 }
 
 function compileGoal(

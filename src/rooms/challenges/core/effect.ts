@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Grant } from '../../program/index.ts';
+import type { PayLimits } from './challenge.ts';
 import type { Slice } from './slice.ts';
 
 /** What is given (or taken back) together, and for what. */
@@ -7,6 +8,10 @@ export interface Reward {
   /** `<assignment>:<round>` for a target, `<assignment>:<round>.<stage>` for a stage. */
   readonly key: string;
   readonly grants: readonly Grant[];
+  /** How often it may be paid; a stage may always be. */
+  readonly limits: PayLimits | null;
+  /** Given for good: no return takes it back. */
+  readonly final: boolean;
 }
 
 interface About {
@@ -31,6 +36,8 @@ export type ChallengeEffect =
       readonly target: number;
       /** A round was completed by this. */
       readonly completed: boolean;
+      /** The score in its leaderboard after this; null without one. */
+      readonly score: number | null;
       readonly rewards: readonly Reward[];
       /** A return took back what had been completed, or a stage. */
       readonly takenBack: readonly Reward[];

@@ -85,6 +85,7 @@ function recountOne(
     gain: after,
     target: assignment.target,
     completed: rounds > 0,
+    score: sheet.score(challenge, after, at),
     rewards,
     takenBack,
   });

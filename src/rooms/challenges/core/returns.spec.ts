@@ -89,7 +89,7 @@ test('keep: what was completed stays, what is on its way shrinks', () => {
 test('keep: nothing of a completed one is remembered but that it was', () => {
   const story = one({ count: 1 }, { onReturn: 'keep' });
   story.spend('2026-01-01T10:00', 100);
-  assert.deepEqual(story.slice, { open: [], closed: [], done: { c: 1 }, badges: {} });
+  assert.deepEqual(story.slice, { open: [], closed: [], done: { c: 1 }, scores: {} });
 });
 
 test('stages are taken back too, or kept and not given twice', () => {

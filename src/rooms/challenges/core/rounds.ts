@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../../../kernel/time.ts';
-import type { Book, Challenge } from './challenge.ts';
+import type { Book, Challenge, Stage } from './challenge.ts';
 import type { Reward } from './effect.ts';
 import type { Assignment } from './slice.ts';
 import { alive, longest } from './streak.ts';
@@ -36,8 +36,21 @@ export function isComplete({ rounds }: Challenge, assignment: Assignment): boole
   return assignment.rounds >= rounds;
 }
 
-function roundKey({ id, rounds }: Assignment): string {
-  return `${id}:${rounds + 1}`;
+/** What the round gives that the assignment is in. */
+function targetReward(challenge: Challenge, { id, rounds }: Assignment): Reward {
+  const { grants, limits } = challenge;
+  return { key: `${id}:${rounds + 1}`, grants, limits, final: isFinal(challenge) };
+}
+
+/** What a stage of this round gives; the first is 1. */
+function stageReward(challenge: Challenge, { id, rounds }: Assignment, stage: number): Reward {
+  const { grants } = challenge.stages[stage - 1] as Stage;
+  const key = `${id}:${rounds + 1}.${stage}`;
+  return { key, grants, limits: null, final: isFinal(challenge) };
+}
+
+function isFinal({ on, takeBack }: Challenge): boolean {
+  return on !== 'purchase' || !takeBack;
 }
 
 /** Rounds that were reached: the assignment after them, and what is given for them. */
@@ -59,7 +72,7 @@ export function reach(book: Book, from: Challenge, start: Assignment, at: Instan
     if (isComplete(challenge, assignment)) break;
     assignment = passStages(challenge, assignment, rewards);
     if (progressOf(challenge, assignment) < assignment.target) break;
-    rewards.push({ key: roundKey(assignment), grants: challenge.grants });
+    rewards.push(targetReward(challenge, assignment));
     const next = book.terms.byId.get(assignment.challenge);
     if (assignment.rounds + 1 >= challenge.rounds || !next) {
       assignment = lastRound(challenge, assignment, at);
@@ -77,7 +90,7 @@ function passStages(challenge: Challenge, assignment: Assignment, rewards: Rewar
   for (let next = challenge.stages[stage]; next; next = challenge.stages[stage]) {
     if (value < next.at) break;
     stage += 1;
-    rewards.push({ key: `${roundKey(assignment)}.${stage}`, grants: next.grants });
+    rewards.push(stageReward(challenge, assignment, stage));
   }
   return stage === assignment.stage ? assignment : { ...assignment, stage };
 }
@@ -131,7 +144,7 @@ export function fallBack(
     const progress = isAdded(challenge) ? assignment.progress + assignment.target : 0;
     const rounds = assignment.rounds - 1;
     assignment = { ...assignment, rounds, progress, stage: challenge.stages.length };
-    takenBack.push({ key: roundKey(assignment), grants: challenge.grants });
+    takenBack.push(targetReward(challenge, assignment));
   }
   if (assignment.progress < 0) assignment = { ...assignment, progress: 0 };
   return { assignment, takenBack };
@@ -147,7 +160,7 @@ function leaveStages(challenge: Challenge, assignment: Assignment, back: Reward[
   let { stage } = assignment;
   for (let last = challenge.stages[stage - 1]; last; last = challenge.stages[stage - 1]) {
     if (value >= last.at) break;
-    back.push({ key: `${roundKey(assignment)}.${stage}`, grants: last.grants });
+    back.push(stageReward(challenge, assignment, stage));
     stage -= 1;
   }
   return stage === assignment.stage ? assignment : { ...assignment, stage };

@@ -81,6 +81,23 @@ export const Assign = Type.Union([
 /** What is given on the way to the target. */
 const Stage = Type.Object({ at: Type.Union([Count, MoneyText]), grants: Grants }, strict);
 
+const Attribute = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 100, description });
+
+/** Who is ahead: a list that everybody may see. */
+const Leaderboard = Type.Object(
+  {
+    show: Type.Integer({ minimum: 1, maximum: 100 }),
+    consent: Type.Optional(
+      Attribute('Attribute that is `true` of members who agreed; `leaderboard` by default.'),
+    ),
+    name: Type.Optional(
+      Attribute("Attribute with the member's name, shown masked; `name` by default."),
+    ),
+  },
+  strict,
+);
+
 /** One challenge. */
 export const Challenge = Type.Object(
   {
@@ -119,9 +136,7 @@ export const Challenge = Type.Object(
         { ...strict, minProperties: 1, description: 'How often its target may pay.' },
       ),
     ),
-    leaderboard: Type.Optional(
-      Type.Object({ show: Type.Integer({ minimum: 1, maximum: 100 }) }, strict),
-    ),
+    leaderboard: Type.Optional(Leaderboard),
   },
   strict,
 );

@@ -1,7 +1,14 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Book, Challenge, Challenges } from './challenge.ts';
 import { type ChallengeEffect, NO_EFFECTS, type Step } from './effect.ts';
-import { type Assignment, EMPTY_SLICE, SLICE_LIMITS, type Slice, unlessEmpty } from './slice.ts';
+import {
+  type Assignment,
+  EMPTY_SLICE,
+  type Score,
+  SLICE_LIMITS,
+  type Slice,
+  unlessEmpty,
+} from './slice.ts';
 
 /** A slice in the making: what is changed is copied first, the rest stays shared. */
 export class Sheet {
@@ -9,14 +16,16 @@ export class Sheet {
   #open: readonly Assignment[];
   #closed: readonly Assignment[];
   #done: Readonly<Record<string, number>>;
+  #scores: Readonly<Record<string, Score>>;
   readonly #effects: ChallengeEffect[] = [];
 
   constructor(slice: Slice | undefined) {
     this.#before = slice;
-    const { open, closed, done } = slice ?? EMPTY_SLICE;
+    const { open, closed, done, scores } = slice ?? EMPTY_SLICE;
     this.#open = open;
     this.#closed = closed;
     this.#done = done;
+    this.#scores = scores;
   }
 
   get open(): readonly Assignment[] {
@@ -87,14 +96,30 @@ export class Sheet {
     this.#done = Object.fromEntries(kept);
   }
 
+  /** Adds to the score of a challenge with a leaderboard; null for others. */
+  score({ id, leaderboard }: Challenge, gain: number, at: Instant): number | null {
+    if (!leaderboard) return null;
+    const [before, since] = this.#scores[id] ?? [0, at];
+    const score = Math.max(0, before + gain);
+    this.#scores = { ...this.#scores, [id]: [score, score === before ? since : at] };
+    return score;
+  }
+
   finish(): Step {
     const before = this.#before ?? EMPTY_SLICE;
     const changed =
-      this.#open !== before.open || this.#closed !== before.closed || this.#done !== before.done;
+      this.#open !== before.open ||
+      this.#closed !== before.closed ||
+      this.#done !== before.done ||
+      this.#scores !== before.scores;
     const effects = this.#effects.length > 0 ? this.#effects : NO_EFFECTS;
     if (!changed) return { slice: this.#before, effects };
-    const { badges } = before;
-    const slice = { open: this.#open, closed: this.#closed, done: this.#done, badges };
+    const slice = {
+      open: this.#open,
+      closed: this.#closed,
+      done: this.#done,
+      scores: this.#scores,
+    };
     return { slice: unlessEmpty(slice), effects };
   }
 }

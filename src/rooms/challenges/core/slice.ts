@@ -47,6 +47,9 @@ export interface Assignment {
   readonly closedAt: Instant | null;
 }
 
+/** What a member has in one leaderboard. */
+export type Score = readonly [score: number, at: Instant];
+
 /** What a member has of this room. Replaced, never changed; absent when there is nothing. */
 export interface Slice {
   readonly open: readonly Assignment[];
@@ -54,19 +57,19 @@ export interface Slice {
   readonly closed: readonly Assignment[];
   /** How often each challenge was completed. */
   readonly done: Readonly<Record<string, number>>;
-  /** Badges and when they were given. */
-  readonly badges: Readonly<Record<string, Instant>>;
+  /** Scores of challenges with a leaderboard: the sum of gains, and since when it is so high. */
+  readonly scores: Readonly<Record<string, Score>>;
 }
 
 /** Bounds of a slice. The oldest makes room, except for open challenges: there the next waits. */
-export const SLICE_LIMITS = { open: 50, closed: 20, parts: 40, runs: 4, badges: 200, done: 400 };
+export const SLICE_LIMITS = { open: 50, closed: 20, parts: 40, runs: 4, done: 400 };
 
-export const EMPTY_SLICE: Slice = { open: [], closed: [], done: {}, badges: {} };
+export const EMPTY_SLICE: Slice = { open: [], closed: [], done: {}, scores: {} };
 
 /** The slice, or nothing when nothing is in it. */
 export function unlessEmpty(slice: Slice): Slice | undefined {
   if (slice.open.length > 0 || slice.closed.length > 0) return slice;
   for (const _ in slice.done) return slice;
-  for (const _ in slice.badges) return slice;
+  for (const _ in slice.scores) return slice;
   return undefined;
 }

@@ -36,7 +36,7 @@ export interface StoredSlice {
   readonly o?: readonly StoredAssignment[];
   readonly c?: readonly StoredAssignment[];
   readonly n?: Readonly<Record<string, number>>;
-  readonly b?: Readonly<Record<string, Instant>>;
+  readonly s?: Slice['scores'];
 }
 
 /** The JSON value of a slice: what is empty is left out. */
@@ -45,7 +45,7 @@ export function storeSlice(slice: Slice): StoredSlice {
     ...(slice.open.length > 0 ? { o: slice.open.map(storeAssignment) } : {}),
     ...(slice.closed.length > 0 ? { c: slice.closed.map(storeAssignment) } : {}),
     ...(isEmpty(slice.done) ? {} : { n: slice.done }),
-    ...(isEmpty(slice.badges) ? {} : { b: slice.badges }),
+    ...(isEmpty(slice.scores) ? {} : { s: slice.scores }),
   };
 }
 
@@ -55,7 +55,7 @@ export function readSlice(stored: StoredSlice): Slice {
     open: (stored.o ?? []).map(readAssignment),
     closed: (stored.c ?? []).map(readAssignment),
     done: stored.n ?? {},
-    badges: stored.b ?? {},
+    scores: stored.s ?? {},
   };
 }
 

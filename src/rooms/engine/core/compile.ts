@@ -3,12 +3,14 @@ import { roughDays } from '../../../kernel/duration-problem.ts';
 import type { Period } from '../../../kernel/period.ts';
 import { Zone } from '../../../kernel/time.ts';
 import { type BenefitDocument, compileBenefits } from '../../benefits/index.ts';
+import { compileChallenges } from '../../challenges/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
 import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
 import { compileRewards, type RewardDocument } from '../../rewards/index.ts';
 import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/index.ts';
 import { compileRule } from './compile-rule.ts';
+import { totals } from './parts/challenges/limits.ts';
 import type { BudgetTerms, IntakeTerms, LaneOfRules, Program, Rule } from './program.ts';
 
 /** A program that takes in its past accepts what is years old: limits look back two months. */
@@ -17,16 +19,21 @@ const DAYS_LATE_MOST = 62;
 /** Days that expressions such as `perMonth(12)` may look back. */
 const DAYS_LOOKED_BACK = 400;
 
+/** For a program that stands alone. */
+const NO_PAST = (): undefined => undefined;
+
 /**
  * Compiles a checked document. The same document always compiles to the same behaviour.
  *
  * @param decimals of the program's money (ISO 4217).
+ * @param past finds the other published versions, when they are asked for.
  */
 export function compileProgram(
   document: ProgramDocument,
   version: number,
   expressions: Expressions,
   decimals: number,
+  past: Program['past'] = NO_PAST,
 ): Program {
   const zone = new Zone(document.timezone);
   const currencies = new Map<string, Currency>();
@@ -37,6 +44,7 @@ export function compileProgram(
   const tierSets = sets.map((set) => compileTierSet(set, expressions));
   const rules = (document.earning ?? []) as RuleDocument[];
   const context = { zone, expressions, decimals };
+  const challenges = compileChallenges(document, version, context);
   const benefits = compileBenefits(
     (document.benefits ?? []) as BenefitDocument[],
     expressions,
@@ -54,6 +62,7 @@ export function compileProgram(
       budgets.set(id, { id, points, per, refills: true });
     }
   }
+  for (const one of totals(challenges)) budgets.set(one.id, one);
   const intake = compileIntake((document.intake ?? {}) as Record<string, string | string[]>);
   return {
     version,
@@ -73,6 +82,8 @@ export function compileProgram(
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),
     daysLate: Math.min(DAYS_LATE_MOST, Math.ceil(roughDays(intake.acceptWithin)) + 1),
+    challenges: { terms: challenges, past: (other) => past(other)?.challenges.terms },
+    past,
   };
 }
 

@@ -122,6 +122,7 @@ function takePart(draft: Draft): void {
 function open(given: Given, state: MemberState, fact: Fact, at: Instant): Draft {
   const { program, current, budgets } = given;
   const draft = new Draft(program, state, fact, budgets, current, at);
+  draft.parts = PARTS;
   settleState(current, draft.state, draft, draft.at);
   draft.opened = draft.journal.entries.length;
   noteLapsed(draft, 0);

@@ -14,6 +14,7 @@ import type { BudgetLevels } from './budget-levels.ts';
 import type { Award, BalancesAfter, Decision, PurchaseRecord, TraceLine } from './decision.ts';
 import { MemberView } from './member-view.ts';
 import type { Effect } from './parts/effect.ts';
+import type { Part } from './parts/part.ts';
 import type { Promised } from './parts/promised.ts';
 import { type SliceName, type Slices, setSlice } from './parts/slices.ts';
 import type { Program } from './program.ts';
@@ -47,6 +48,8 @@ export class Draft implements Settled {
   readonly moved: Record<string, Record<string, number>> = {};
   readonly flags: string[];
   readonly effects: Effect[] = [];
+  /** The rooms that take part; a room takes back what another gave. */
+  parts: readonly Part[] = [];
   /** What rooms promised in this event; carried out before it closes. */
   readonly promised: Promised[] = [];
   purchase: PurchaseRecord | null = null;

@@ -2,6 +2,7 @@ import type { Duration } from '../../../kernel/duration.ts';
 import type { Period } from '../../../kernel/period.ts';
 import type { Zone } from '../../../kernel/time.ts';
 import type { Benefits } from '../../benefits/index.ts';
+import type { Book } from '../../challenges/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
@@ -99,4 +100,10 @@ export interface Program {
   readonly daysRemembered: number;
   /** Days for which a period that is over still counts, for events that come late. */
   readonly daysLate: number;
+  readonly challenges: Book;
+  /**
+   * Another published version: what it promised to members is kept. Undefined for one that this
+   * process does not know.
+   */
+  past(version: number): Program | undefined;
 }

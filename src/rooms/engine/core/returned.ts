@@ -82,7 +82,7 @@ export function returnLines(
 }
 
 /** What of a line has come back, as the pair that every share of it is scaled with. */
-function shareBack(
+export function shareBack(
   line: PurchaseRecord['lines'][number],
   returned: Returned,
 ): { back: number; of: number } {

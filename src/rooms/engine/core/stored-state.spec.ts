@@ -67,7 +67,10 @@ const state: fc.Arbitrary<MemberState> = fc.record({
   events: dictionary(positive),
   tags: fc.array(name, { maxLength: 2 }),
   attributes: dictionary(fc.oneof(name, amount, fc.boolean())),
-  slices: fc.oneof(fc.constant(NO_SLICES), fc.record({ badges: fc.array(name, { minLength: 1 }) })),
+  slices: fc.oneof(
+    fc.constant(NO_SLICES),
+    fc.record({ badges: fc.dictionary(name, fc.nat(), { minKeys: 1 }) }),
+  ),
 });
 
 test('a state comes back from its row as it was', () => {

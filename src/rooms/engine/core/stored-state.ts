@@ -1,5 +1,6 @@
 import { type Lot, lotEnd, type Wallet } from '../../points/index.ts';
 import { NO_SLICES } from './parts/slices.ts';
+import { readSlices, type StoredSlices, storeSlices } from './parts/stored-slices.ts';
 import type { MemberState } from './state.ts';
 import { readDays, type StoredDays, storeDays } from './stored-days.ts';
 import { readStanding, type StoredStanding, storeStanding } from './stored-standing.ts';
@@ -17,13 +18,14 @@ interface StoredWallet {
   readonly activeOn?: number;
 }
 
-interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'tiers' | 'days'>> {
+interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'tiers' | 'days' | 'slices'>> {
   readonly no: number;
   readonly asOf: number;
   readonly joinedAt: number;
   readonly wallets?: Readonly<Record<string, StoredWallet>>;
   readonly tiers?: Readonly<Record<string, StoredStanding>>;
   readonly days?: StoredDays;
+  readonly slices?: StoredSlices;
 }
 
 /**
@@ -44,7 +46,7 @@ export function storeState(state: MemberState): string {
     events: unlessEmpty(state.events),
     tags: state.tags.length > 0 ? state.tags : undefined,
     attributes: unlessEmpty(state.attributes),
-    slices: unlessEmpty(state.slices),
+    slices: storeSlices(state.slices),
   });
 }
 
@@ -64,7 +66,7 @@ export function readState(stored: unknown): MemberState {
     events: from.events ?? {},
     tags: from.tags ?? [],
     attributes: from.attributes ?? {},
-    slices: from.slices ?? NO_SLICES,
+    slices: from.slices ? readSlices(from.slices) : NO_SLICES,
   };
 }
 

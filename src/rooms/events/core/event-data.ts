@@ -1,6 +1,7 @@
 import type { Loose } from '../../../kernel/input/fields.ts';
 import type { ProblemList } from '../../../kernel/input/problem-list.ts';
 import { readBenefitSeen, readBenefitUse, readBenefitWithdrawal } from './benefit-data.ts';
+import { readChallengeNamed } from './challenge-data.ts';
 import type { EventSettings } from './event-settings.ts';
 import type { FactData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
@@ -44,6 +45,8 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'purchase.claimed': ({ out, from, path, source }) => readReinstated(out, from, path, source),
   'member.enrolled': ({ out, from, path }) => readMemberChange(out, from, path),
   'member.updated': ({ out, from, path }) => readMemberChange(out, from, path),
+  'challenge.joined': ({ out, from, path }) => readChallengeNamed(out, from, path),
+  'challenge.left': ({ out, from, path }) => readChallengeNamed(out, from, path),
   'points.credit': change('points.credit'),
   'points.opening': change('points.opening'),
   'points.goodwill': change('points.goodwill'),

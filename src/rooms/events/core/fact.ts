@@ -87,6 +87,8 @@ export interface FactData {
   /** Which windows a member was shown; null for all that are open. */
   'benefit.see': { readonly windows: readonly string[] | null };
   'benefit.withdraw': { readonly window: string; readonly reason: string };
+  'challenge.joined': { readonly challenge: string };
+  'challenge.left': { readonly challenge: string };
   'points.transfer': {
     readonly currency: string;
     readonly amount: number;

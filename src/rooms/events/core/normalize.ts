@@ -33,7 +33,7 @@ const FIELDS = new KnownFields(
 const DEFAULT_SOURCE = 'api';
 const CUSTOM_TYPE = /^[a-z][a-z0-9_.-]{0,79}$/;
 /** Beginnings that only the hub's own types may have, so that a slip is not a custom event. */
-const RESERVED = ['points.', 'member.', 'purchase.', 'benefit.', 'reward.', 'hachi.'];
+const RESERVED = ['points.', 'member.', 'purchase.', 'benefit.', 'reward.', 'challenge.', 'hachi.'];
 const DAY_MS = 86_400_000;
 /** Types whose purchase says whose they are, or that may be claimed later. */
 const WITHOUT_MEMBER: ReadonlySet<string> = new Set(['purchase', 'return', 'purchase.reinstated']);

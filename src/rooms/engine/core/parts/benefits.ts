@@ -55,8 +55,16 @@ export const benefitsPart: Part = {
     const { benefits } = draft.program;
     const { slices } = draft.state;
     const step = grantBenefit(benefits, slices.benefits, given, draft.at, admitOf(draft));
-    if ('refusal' in step) notGranted(draft, id, step.refusal.code, cause);
-    else take(draft, step);
+    if ('refusal' in step) {
+      notGranted(draft, id, step.refusal.code, cause);
+      return null;
+    }
+    take(draft, step);
+    return step.state?.some((one) => one.id === given.id) ? given.id : null;
+  },
+  takeBack(draft, name) {
+    const step = withdraw(draft.state.slices.benefits, name, draft.at);
+    if (!('refusal' in step)) take(draft, step);
   },
   afterEvent(draft) {
     if (draft.fact.type === 'return') undo(draft);

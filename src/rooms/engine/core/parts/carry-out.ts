@@ -1,8 +1,10 @@
 import { assert } from '../../../../kernel/assert.ts';
+import { giveBadge } from '../../../challenges/index.ts';
 import { grantOf } from '../../../program/index.ts';
 import type { Draft } from '../draft.ts';
 import { creditEarned } from '../handlers/credit-earned.ts';
 import { PARTS } from './catalogue.ts';
+import { type Given, noteGiven } from './given.ts';
 import type { Promised } from './promised.ts';
 
 /** Grants of one event, those of grants included. */
@@ -12,37 +14,49 @@ const GRANTS_MOST = 200;
 export function carryOut(draft: Draft): void {
   for (let index = 0; index < draft.promised.length; index++) {
     assert(index < GRANTS_MOST, 'an event grants a bounded number of things', {});
-    give(draft, draft.promised[index] as Promised, index);
+    const promised = draft.promised[index] as Promised;
+    const given = give(draft, promised, index);
+    if (!given || promised.key === undefined) continue;
+    draft.setSlice('given', noteGiven(draft.state.slices.given, promised.key, given));
   }
 }
 
-function give(draft: Draft, promised: Promised, index: number): void {
-  const { grant, cause } = promised;
+/** What was given; null when the member has nothing more than before. */
+function give(draft: Draft, { grant, cause }: Promised, index: number): Given | null {
   const { kind, id } = grantOf(grant);
-  if ('points' in grant) {
-    const currency = draft.program.currencies.get(id);
-    if (!currency) return;
-    creditEarned(draft, currency, grant.amount);
-    draft.trace.push([cause, 'granted', grant.amount]);
-  } else if (kind === 'tag') {
-    giveTag(draft, id, cause);
-  } else if (kind === 'badge') {
-    giveBadge(draft, id, cause);
-  } else {
-    for (const part of PARTS) if (part.gives === kind) part.give?.(draft, id, cause, index);
+  if ('points' in grant) return givePoints(draft, id, grant.amount, cause);
+  if (kind === 'tag') return giveTag(draft, id, cause) ? [kind, id, draft.day] : null;
+  if (kind === 'badge') return badge(draft, id, cause) ? [kind, id, draft.day] : null;
+  for (const part of PARTS) {
+    if (part.gives !== kind) continue;
+    const name = part.give?.(draft, id, cause, index) ?? null;
+    return name === null ? null : [kind, name, draft.day];
   }
+  return null;
 }
 
-function giveTag(draft: Draft, tag: string, cause: string): void {
+function givePoints(draft: Draft, id: string, amount: number, cause: string): Given | null {
+  const currency = draft.program.currencies.get(id);
+  if (!currency) return null;
+  const before = draft.credits[id]?.length ?? 0;
+  creditEarned(draft, currency, amount);
+  draft.trace.push([cause, 'granted', amount]);
+  const parts = (draft.credits[id] ?? []).slice(before);
+  return ['points', id, draft.day, parts.map((part) => [part.lot, part.amount, part.activeAt])];
+}
+
+function giveTag(draft: Draft, tag: string, cause: string): boolean {
   const { state } = draft;
-  if (state.tags.includes(tag)) return;
+  if (state.tags.includes(tag)) return false;
   state.tags = [...state.tags, tag];
   draft.effects.push({ room: 'members', kind: 'tagged', tag, cause });
+  return true;
 }
 
-function giveBadge(draft: Draft, badge: string, cause: string): void {
-  const badges = draft.state.slices.badges ?? [];
-  if (badges.includes(badge)) return;
-  draft.setSlice('badges', [...badges, badge]);
+function badge(draft: Draft, badge: string, cause: string): boolean {
+  const before = draft.state.slices.badges;
+  if (before?.[badge] !== undefined) return false;
+  draft.setSlice('badges', giveBadge(before, badge, draft.at));
   draft.effects.push({ room: 'challenges', kind: 'badge', badge, cause });
+  return true;
 }

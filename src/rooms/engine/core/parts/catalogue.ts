@@ -1,6 +1,7 @@
 import { benefitsPart } from './benefits.ts';
+import { challengesPart } from './challenges.ts';
 import type { Part } from './part.ts';
 import { rewardsPart } from './rewards/part.ts';
 
 /** The rooms that take part, in the order in which they have their say. */
-export const PARTS: readonly Part[] = [benefitsPart, rewardsPart];
+export const PARTS: readonly Part[] = [benefitsPart, rewardsPart, challengesPart];

@@ -25,8 +25,11 @@ export interface Part {
   readonly gives?: 'coupon' | 'benefit';
   /**
    * Gives it; `index` counts the grants of the event, for ids. What cannot be had goes to effects.
+   * Returns the name under which it can be taken back; null when there is nothing to take back.
    */
-  give?(draft: Draft, id: string, cause: string, index: number): void;
+  give?(draft: Draft, id: string, cause: string, index: number): string | null;
+  /** Takes back what `give` named, as far as the member still has it unused. */
+  takeBack?(draft: Draft, name: string, cause: string): void;
   /**
    * Has its say after the event's own effects (points are credited, tiers not raised yet). Asked
    * for every event: it must cost next to nothing where the room has nothing to say.

@@ -1,13 +1,17 @@
 import type { BenefitWindows } from '../../../benefits/index.ts';
+import type { Badges, Slice as Challenges } from '../../../challenges/index.ts';
 import type { Redemptions } from '../../../rewards/index.ts';
+import type { GivenUnderKeys } from './given.ts';
 
 /**
  * What a member has of the rooms that take part in decisions beside points and tiers. Plain JSON,
  * each slice replaced and never changed, so that a copied state shares them. Most members have few.
  */
 export interface Slices {
-  /** Badges, in the order in which they were given. */
-  readonly badges?: readonly string[];
+  readonly badges?: Badges;
+  readonly challenges?: Challenges;
+  /** What can still be taken back of what was given. */
+  readonly given?: GivenUnderKeys;
   /** Granted benefits that are open. */
   readonly benefits?: NonNullable<BenefitWindows>;
   /** Redemptions of rewards that are not over, oldest first. */
