@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import YAML from 'yaml';
 import { type Figure, figure } from './figure.ts';
 import { runBulk } from './figures/bulk.ts';
+import { costOfRooms } from './figures/cost.ts';
 import { runDecide } from './figures/decide.ts';
 import { runHttp } from './figures/http.ts';
 import { runImportRows } from './figures/import.ts';
@@ -14,6 +17,7 @@ import { Purchases } from './purchases.ts';
 /** The figures by name, in the order in which they are measured. */
 export const FIGURES = [
   'decide',
+  'cost',
   'intake.batch',
   'intake.slow-flush',
   'intake.bulk',
@@ -25,6 +29,9 @@ export const FIGURES = [
 ] as const;
 
 export type FigureName = (typeof FIGURES)[number];
+
+/** Figures that need no database. */
+const PURE: ReadonlySet<FigureName> = new Set(['decide', 'cost']);
 
 const MEMBERS = 10_000;
 const MANY_MEMBERS = 1_000_000;
@@ -70,7 +77,8 @@ class Run {
 
   async all(): Promise<Figure[]> {
     if (this.#wants('decide')) this.#decide();
-    if (this.#wanted.size > 1 || !this.#wants('decide')) {
+    if (this.#wants('cost')) this.#cost();
+    if ([...this.#wanted].some((name) => !PURE.has(name))) {
       this.#say('members of the demo live two years; then 10,000 copies of them …');
       await liveModels(this.#ground, this.#now - HOUR_MS);
       await populate(this.#ground, 0, MEMBERS);
@@ -89,7 +97,8 @@ class Run {
 
   #note(one: Figure): void {
     this.#figures.push(one);
-    this.#say(`${one.name}: ${Math.round(one.value).toLocaleString('en')} ${one.unit}`);
+    const value = one.value.toLocaleString('en', { maximumSignificantDigits: 5 });
+    this.#say(`${one.name}: ${value} ${one.unit}`);
   }
 
   #decide(): void {
@@ -97,6 +106,14 @@ class Run {
     if (!program) throw new Error('the demo program is not published');
     const inputs = this.#purchases.next(40_000, 4_000, 'decide');
     this.#note(figure('decide', runDecide(program, inputs, this.#now), 'decisions/s'));
+  }
+
+  #cost(): void {
+    const text = readFileSync(new URL('../demo/program.yaml', import.meta.url), 'utf8');
+    const inputs = this.#purchases.next(20_000, 2_000, 'cost');
+    for (const { room, micros, whole } of costOfRooms(YAML.parse(text), inputs, this.#now)) {
+      this.#note(figure(`cost.${room}`, micros, 'µs/purchase', whole));
+    }
   }
 
   async #intake(): Promise<void> {
