@@ -1,0 +1,6 @@
+import { lastUnit } from './last-unit.ts';
+import { commitTwice, rollbackTwice } from './one-redemption.ts';
+import type { Race } from './race.ts';
+
+/** Every race of the project. A new one is a file and a line here. */
+export const RACES: readonly Race[] = [lastUnit, commitTwice, rollbackTwice];
