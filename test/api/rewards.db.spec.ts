@@ -52,4 +52,75 @@ test('a hold that the task finds lapsed gives its unit back once', async () => {
   assert.equal((await hold('bo', 'bo-2', 'last-bag')).status, 409);
 });
 
+test('the catalogue says what is left, and each member what is missing', async () => {
+  const catalogue = await hub.get('/v1/rewards');
+  assert.deepEqual(
+    catalogue.body.rewards.map(({ reward, stock }: { reward: string; stock: object[] }) => [
+      reward,
+      stock,
+    ]),
+    [
+      ['mug', [{ store: null, units: 3, per: 'ever', left: 3 }]],
+      ['last-bag', [{ store: null, units: 1, per: 'ever', left: 0 }]],
+    ],
+  );
+  await give('dan', 85);
+  const { body } = await hub.get('/v1/members/card:dan/rewards');
+  const [mug, bag] = body.rewards;
+  assert.deepEqual([mug.reward, mug.state, mug.short, mug.missing], ['mug', 'nearly', 15, []]);
+  assert.deepEqual([bag.state, bag.missing[0].code], ['not-yet', 'reward_out_of_stock']);
+  assert.equal((await hold('dan', 'dan-1', 'mug')).body.code, 'points_insufficient');
+  await give('dan', 15);
+  assert.equal((await hub.get('/v1/members/card:dan/rewards')).body.rewards[0].state, 'now');
+  await hold('dan', 'dan-2', 'mug');
+  const open = await hub.get('/v1/members/card:dan/redemptions');
+  const [one] = open.body.redemptions;
+  assert.deepEqual([one.redemption, one.state, one.points], ['api/dan-2', 'held', 100]);
+  assert.equal((await hub.get('/v1/rewards')).body.rewards[0].stock[0].left, 2);
+});
+
+test('a dry run is the truth, and takes nothing', async () => {
+  await give('eve', 100);
+  const path = '/v1/members/card:eve/redemptions';
+  const tried = await hub.post(path, { id: 'eve-1', reward: 'mug', dryRun: true });
+  const done = await hub.post(path, { id: 'eve-1', reward: 'mug' });
+  assert.deepEqual(done.body.effects, tried.body.effects);
+  assert.deepEqual(done.body.points, tried.body.points);
+  const refused = await hub.post('/v1/redemptions/void?dryRun=true', {
+    ...{ member: { card: 'eve' }, redemption: 'eve-1' },
+  });
+  assert.equal(refused.body.code, 'redemption_committed');
+});
+
+test('bad input is told where it lies, and changes nothing', async () => {
+  const bad = async (what: string, data: object) => {
+    const { status, body } = await hub.post('/v1/events', {
+      events: [{ id: `bad-${what}`, type: `reward.${what}`, member: { card: 'anna' }, data }],
+    });
+    assert.equal(status, 200);
+    return body.results[0].problems.map((one: { code: string; path: string }) => [
+      one.code,
+      one.path,
+    ]);
+  };
+  assert.deepEqual(await bad('hold', { reward: 'nothing' }), [['reward_unknown', '/data/reward']]);
+  assert.deepEqual(await bad('hold', { reward: 'mug', points: 0 }), [
+    ['out_of_range', '/data/points'],
+  ]);
+  assert.deepEqual(await bad('fulfil', { redemption: 'r1', to: 'lost' }), [
+    ['word_unknown', '/data/to'],
+  ]);
+  assert.deepEqual(await bad('commit', { redemption: 'never', stock: 1 }), [
+    ['unknown_field', '/data/stock'],
+  ]);
+  assert.deepEqual(await bad('give', {}), [['type_unknown', '/type']]);
+  const free = { id: 'free', kind: 'goods', price: { points: 'star', amount: 0 } };
+  const document = { ...PROGRAM, rewards: [free] };
+  const published = await hub.request('PUT', '/v1/program', {
+    body: JSON.stringify({ document }),
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.deepEqual([published.status, published.body.problems[0].code], [422, 'price_zero']);
+});
+
 test('the books prove all of it', () => proveHub(hub));

@@ -16,6 +16,7 @@ export { budgetKey } from './core/earn.ts';
 export { purchaseOfHold } from './core/handlers/hold.ts';
 export { MemberView } from './core/member-view.ts';
 export type { Effect } from './core/parts/effect.ts';
+export { redeemableNow, type Shelf, shelvesOf } from './core/parts/rewards/redeemable-now.ts';
 export { quotaKeys, rightsNow } from './core/parts/rights-now.ts';
 export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';
 export { moneyBack } from './core/returned.ts';

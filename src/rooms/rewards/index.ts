@@ -15,7 +15,7 @@ export type {
   ReturnedEffect,
 } from './core/redemption.ts';
 export { voidHeld } from './core/release.ts';
-export { type Catalogue, compileRewards } from './core/reward.ts';
+export { type Catalogue, compileRewards, type StockTerms } from './core/reward.ts';
 export { rollBack } from './core/rollback.ts';
 export type { RewardDocument } from './core/section.ts';
 export { dueOf, settle } from './core/settle.ts';

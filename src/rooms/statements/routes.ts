@@ -12,9 +12,11 @@ import { type PageQuery as PageAsked, readEntries, readEvents } from './read-his
 import { readLots } from './read-lots.ts';
 import { readMember } from './read-member.ts';
 import { readMembers } from './read-members.ts';
+import { readCatalogue, readRedeemable, readRedemptions } from './read-rewards.ts';
 import { readSummary } from './read-summary.ts';
 import { readTiers } from './read-tiers.ts';
 import { readWhy } from './read-why.ts';
+import * as rewards from './rewards-schema.ts';
 import * as schemas from './routes-schema.ts';
 
 /** Answers are written as they are: their schemas are for readers. */
@@ -27,6 +29,7 @@ export function statementRoutes(app: FastifyInstance, ground: Statements): void 
   addEvent(app, ground);
   addSummary(app, ground);
   addBenefitFigures(app, ground);
+  addCatalogue(app, ground);
 }
 
 /** One read of one member. */
@@ -114,6 +117,27 @@ const OF_MEMBER: readonly OfMember[] = [
     },
   },
   {
+    path: '/rewards',
+    operationId: 'listRedeemable',
+    summary: 'The catalogue for one member: redeemable now, nearly, and what is missing',
+    tag: 'rewards',
+    query: rewards.RedeemableQuery,
+    answer: rewards.RedeemableBody,
+    read: (ground, { memberId }, query) => {
+      const { store = null, channel = null } = query as { store?: string; channel?: string };
+      return readRedeemable(ground, memberId, { store, channel });
+    },
+  },
+  {
+    path: '/redemptions',
+    operationId: 'listRedemptions',
+    summary: 'Redemptions that are not over, newest first',
+    tag: 'rewards',
+    query: schemas.NoQuery,
+    answer: rewards.RedemptionsBody,
+    read: (ground, { memberId }) => readRedemptions(ground, memberId),
+  },
+  {
     path: '/points/why',
     operationId: 'explainBalance',
     summary: 'How a balance came about: by cause, by rule, and the last movements',
@@ -190,6 +214,15 @@ function addBenefitFigures(app: FastifyInstance, ground: Statements): void {
   app.get('/v1/benefits/:benefit/figures', { schema, serializerCompiler }, (request) =>
     readBenefitFigures(ground, (request.params as { benefit: string }).benefit),
   );
+}
+
+function addCatalogue(app: FastifyInstance, ground: Statements): void {
+  const schema = {
+    ...about('listRewards', 'The catalogue of rewards, with the units that are left', 'rewards'),
+    querystring: schemas.NoQuery,
+    response: { 200: rewards.CatalogueBody },
+  };
+  app.get('/v1/rewards', { schema, serializerCompiler }, () => readCatalogue(ground));
 }
 
 function about(operationId: string, summary: string, tag: string) {
