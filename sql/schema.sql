@@ -101,6 +101,17 @@ create table events (
   constraint events_pkey PRIMARY KEY (member_id, no, recorded_at)
 ) partition by RANGE (recorded_at);
 
+create table follow_up_events (
+  id text not null,
+  member_id bigint not null,
+  type text not null,
+  happened_at timestamp with time zone not null,
+  data json not null,
+  made_at timestamp with time zone not null,
+  refusal json,
+  constraint follow_up_events_pkey PRIMARY KEY (id)
+);
+
 create table identifiers (
   kind text not null,
   value text not null,
@@ -147,6 +158,14 @@ create table platform_admin_key (
   constraint platform_admin_key_pkey PRIMARY KEY (only_one),
   constraint platform_admin_key_key_hash_check CHECK ((length(key_hash) = 32)),
   constraint platform_admin_key_only_one_check CHECK (only_one)
+);
+
+create table platform_hub_key (
+  only_one boolean default true not null,
+  key bytea not null,
+  constraint platform_hub_key_pkey PRIMARY KEY (only_one),
+  constraint platform_hub_key_key_check CHECK ((length(key) = 32)),
+  constraint platform_hub_key_only_one_check CHECK (only_one)
 );
 
 create table platform_idempotency (
@@ -201,6 +220,46 @@ create table purchase_follow_ups (
   no integer not null,
   follow_up json not null,
   constraint purchase_follow_ups_pkey PRIMARY KEY (member_id, no)
+);
+
+create table referral_advocates (
+  member_id bigint not null,
+  reach text not null,
+  constraint referral_advocates_pkey PRIMARY KEY (member_id)
+);
+
+create table referral_codes (
+  code text not null,
+  member_id bigint not null,
+  at timestamp with time zone not null,
+  constraint referral_codes_pkey PRIMARY KEY (code)
+);
+
+create table referral_friends (
+  friend_id bigint not null,
+  advocate_id bigint not null,
+  referral text not null,
+  at timestamp with time zone not null,
+  constraint referral_friends_pkey PRIMARY KEY (friend_id)
+);
+
+create table referral_reviews (
+  referral text not null,
+  friend_id bigint not null,
+  score integer not null,
+  findings json not null,
+  held_at timestamp with time zone not null,
+  outcome text,
+  reviewed_at timestamp with time zone,
+  constraint referral_reviews_pkey PRIMARY KEY (referral)
+);
+
+create table referral_signals (
+  kind text not null,
+  hash text not null,
+  member_id bigint not null,
+  at timestamp with time zone not null,
+  constraint referral_signals_pkey PRIMARY KEY (kind, hash, member_id)
 );
 
 create table status_counts (
@@ -354,6 +413,18 @@ create view v_parked_events as
     refusal
    FROM parked_events;
 
+create view v_referral_reviews as
+ SELECT r.referral,
+    r.friend_id,
+    f.advocate_id,
+    r.score,
+    r.findings,
+    r.held_at,
+    r.outcome,
+    r.reviewed_at
+   FROM referral_reviews r
+     LEFT JOIN referral_friends f ON f.friend_id = r.friend_id;
+
 create view v_unclaimed_purchases as
  SELECT source,
     id,
@@ -364,6 +435,8 @@ create view v_unclaimed_purchases as
 CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at) WITH (autosummarize='on');
 
 CREATE INDEX events_recorded_at ON ONLY public.events USING brin (recorded_at) WITH (autosummarize='on');
+
+CREATE INDEX follow_up_events_waiting ON public.follow_up_events USING btree (made_at) WHERE (refusal IS NULL);
 
 CREATE INDEX identifiers_member_id ON public.identifiers USING btree (member_id);
 
@@ -376,6 +449,12 @@ CREATE INDEX parked_events_until ON public.parked_events USING btree (until) WHE
 CREATE INDEX platform_idempotency_created_at ON public.platform_idempotency USING btree (created_at);
 
 CREATE UNIQUE INDEX program_versions_effective_from ON public.program_versions USING btree (effective_from);
+
+CREATE INDEX referral_friends_advocate ON public.referral_friends USING btree (advocate_id, at DESC);
+
+CREATE INDEX referral_reviews_open ON public.referral_reviews USING btree (held_at, referral) WHERE (outcome IS NULL);
+
+CREATE INDEX referral_signals_member ON public.referral_signals USING btree (member_id);
 
 CREATE INDEX unclaimed_purchases_receipt ON public.unclaimed_purchases USING btree (receipt) WHERE (receipt IS NOT NULL);
 

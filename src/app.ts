@@ -15,6 +15,7 @@ import { listen } from './platform/http/listen.ts';
 import { createServer } from './platform/http/server.ts';
 import type { Log } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
+import { type AskHuman, siteverify } from './platform/siteverify.ts';
 import { startTasks } from './platform/tasks.ts';
 import { preparePartitions } from './rooms/intake/index.ts';
 
@@ -62,6 +63,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
       clock,
       log,
       limits: config,
+      human: humanOf(config),
       onBatch: (events, milliseconds) => observe?.(events, milliseconds),
     });
     stops.push(() => rooms.close());
@@ -94,4 +96,10 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     await stop();
     throw error;
   }
+}
+
+/** Whom to ask about tokens that prove a person, as the operator has set it. */
+function humanOf(config: Config): AskHuman | null {
+  const { siteverifyUrl: url, siteverifySecret: secret, siteverifyTimeoutMs: timeoutMs } = config;
+  return url && secret ? siteverify({ url, secret, timeoutMs }) : null;
 }

@@ -4,6 +4,7 @@ import { budgetsSection, earningSection, lanesSection } from './rooms/earning/in
 import { intakeSection } from './rooms/intake/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
 import type { Section } from './rooms/program/index.ts';
+import { referralsSection } from './rooms/referrals/index.ts';
 import { rewardsSection } from './rooms/rewards/index.ts';
 import { tiersSection } from './rooms/tiers/index.ts';
 
@@ -18,5 +19,6 @@ export const SECTIONS: readonly Section[] = [
   rewardsSection,
   challengesSection,
   badgesSection,
+  referralsSection,
   intakeSection,
 ];

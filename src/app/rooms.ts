@@ -1,7 +1,9 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Config } from '../platform/config.ts';
+import { openHubKey } from '../platform/db/hub-key.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { Log } from '../platform/log.ts';
+import type { AskHuman } from '../platform/siteverify.ts';
 import { Catalog } from '../rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../rooms/engine/index.ts';
 import { Intake, type Programs } from '../rooms/intake/index.ts';
@@ -32,12 +34,14 @@ export interface RoomParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly limits: Pick<Config, 'queueMax' | 'batchMax'>;
+  /** Asks whether a token proves a person; null: nobody can be asked. */
+  readonly human?: AskHuman | null;
   readonly onBatch?: (events: number, milliseconds: number) => void;
 }
 
 /** Opens every room on a migrated database. */
 export async function openRooms(parts: RoomParts): Promise<Rooms> {
-  const { url, pool, clock, log, limits } = parts;
+  const { url, pool, clock, log, limits, human = null } = parts;
   const program = createProgram<Program>({ pool, clock, sections: SECTIONS, compile });
   await program.refresh();
   const stopWatching = program.watch((error) =>
@@ -50,6 +54,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     clock,
     catalog,
     programs: program,
+    referrals: { hubKey: await openHubKey(pool), human },
     queueMost: limits.queueMax,
     batchMost: limits.batchMax,
     onError: (error, size) => log.error({ err: error, size }, 'a batch failed'),

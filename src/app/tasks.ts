@@ -38,10 +38,15 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
         // While a history is taken in, its members live in the past: settling them up to today
         // would let their points end before they are earned.
         if (!programs || rooms.intake.takesHistory || (await isFilling(pool))) return false;
-        return (await settleDue(pool, { now: now(), limit: BATCH, programs })).more;
+        const { more } = await settleDue(pool, { now: now(), limit: BATCH, programs });
+        await rooms.intake.resumeFollowUps(BATCH);
+        return more;
       }),
       intake_resume_parked: untilDone(
         async () => (await rooms.intake.resumeParked(BATCH)) === BATCH,
+      ),
+      intake_resume_follow_ups: untilDone(
+        async () => (await rooms.intake.resumeFollowUps(BATCH)) === BATCH,
       ),
       intake_end_waiting: untilDone(
         async () => (await endWaiting(pool, { now: now(), limit: BATCH })).more,
@@ -52,6 +57,7 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
     cron: [
       { name: 'intake_settle_due', everyMinutes: 1 },
       { name: 'intake_resume_parked', everyMinutes: 1 },
+      { name: 'intake_resume_follow_ups', everyMinutes: 1 },
       { name: 'status_count', everyMinutes: 1 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
       { name: 'platform_forget_idempotency', everyMinutes: 60 },

@@ -55,6 +55,22 @@ export const configSchema = Type.Object({
     default: 20_000,
     description: 'Most events waiting for a batch; the next one is answered 429',
   }),
+  siteverifyUrl: Type.Optional(
+    Type.String({
+      pattern: '^https?://',
+      maxLength: 500,
+      description: 'Where proof-of-human tokens are verified (the siteverify convention)',
+    }),
+  ),
+  siteverifySecret: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 500, description: 'The secret for siteverify' }),
+  ),
+  siteverifyTimeoutMs: Type.Integer({
+    minimum: 100,
+    maximum: 30_000,
+    default: 2_000,
+    description: 'How long siteverify may take; then nobody could be asked',
+  }),
   batchMax: Type.Integer({
     minimum: 1,
     maximum: 4_096,

@@ -6,6 +6,7 @@ export { judgeCoupon } from './core/judge-coupon.ts';
 export { checkPool, type Pool, poolsOverlap } from './core/pool.ts';
 export type { Refused } from './core/refused.ts';
 export { readScan } from './core/scan.ts';
+export { shortCode } from './core/short-code.ts';
 export type { SignedCoupon } from './core/signed-coupon.ts';
 export { countStep, type UsedSteps } from './core/used-steps.ts';
 export { deriveKey } from './derive-key.ts';

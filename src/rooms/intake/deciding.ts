@@ -29,11 +29,11 @@ import {
   PURCHASE_NEVER_CAME,
   reused,
 } from './core/refusals.ts';
-import { keyName, type Loaded } from './loaded.ts';
+import { keyName, type Loaded, waitsFor } from './loaded.ts';
 import { BatchLookups } from './lookups/batch-lookups.ts';
 import type { KnownKey, StoredEvent } from './store.ts';
 import { type Result, refused, type Ticket } from './ticket.ts';
-import { dataOf, Writes } from './writes.ts';
+import { dataOf, noteFollowUps, Writes } from './writes.ts';
 
 interface Done {
   readonly hash: string;
@@ -70,9 +70,20 @@ export class Deciding {
 
   /** Decides one event and notes what it writes. */
   decide(ticket: Ticket, parties: Parties): Result {
+    const result = this.#decide(ticket, parties);
+    if (ticket.followUp) {
+      const refusal = result.ok ? null : (result.problems[0] as Refusal);
+      this.writes.followedUp.push({ id: ticket.fact.id, refusal });
+    }
+    return result;
+  }
+
+  #decide(ticket: Ticket, parties: Parties): Result {
     const known = this.#known(ticket, parties);
     if (known) return known;
     if (parties.refusal) return refused(parties.refusal);
+    // What the hub itself causes is never too late, and its clock is its own.
+    if (ticket.followUp) return this.#run(ticket, parties, null);
     const program = this.#programs.at(ticket.fact.happenedAt);
     const late = tooLate(program, ticket.fact, this.#recordedAt);
     if (late) return refused(late);
@@ -293,9 +304,9 @@ export class Deciding {
     purchase: PurchaseRecord | null,
     options: { waited: boolean } = { waited: false },
   ): Result {
-    const fact = this.#lookups.enrich(asked.fact);
-    const ticket = fact === asked.fact ? asked : { ...asked, fact };
     const memberId = parties.memberId as number;
+    const fact = this.#lookups.enrich(asked.fact, memberId);
+    const ticket = fact === asked.fact ? asked : { ...asked, fact };
     const state = this.#stateOf(memberId, fact, parties.enrols);
     const other =
       parties.otherId === null || parties.otherId === memberId
@@ -372,6 +383,7 @@ export class Deciding {
   ): void {
     this.#states.set(memberId, state);
     this.writes.states.set(memberId, state);
+    noteFollowUps(this.writes, memberId, decision);
     this.writes.events.push({
       memberId,
       no: state.no,
@@ -384,11 +396,4 @@ export class Deciding {
       this.writes.entries.push({ memberId, no: state.no, seq, entry });
     });
   }
-}
-
-function waitsFor(
-  one: { purchaseSource: string; purchaseId: string },
-  names: readonly string[],
-): boolean {
-  return names.includes(keyName(one.purchaseSource, one.purchaseId));
 }

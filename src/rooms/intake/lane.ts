@@ -6,6 +6,7 @@ import { extendLease, type Lease } from './budget-store.ts';
 import type { Parties } from './core/party.ts';
 import type { Programs } from './core/programs.ts';
 import { Deciding } from './deciding.ts';
+import type { FollowUpRow } from './follow-up-store.ts';
 import { type Loaded, load } from './loaded.ts';
 import { findParties } from './parties.ts';
 import type { Result, Ticket } from './ticket.ts';
@@ -19,6 +20,8 @@ export interface LaneShared {
   readonly cache: IdentifierCache;
   readonly programs: () => Programs;
   readonly now: () => number;
+  /** Hears of follow-ups once they are committed. */
+  readonly onFollowUps: (rows: readonly FollowUpRow[]) => void;
 }
 
 /**
@@ -65,6 +68,8 @@ export class Lane {
       );
       await this.#save(deciding, programs, recordedAt);
       this.#remember(deciding);
+      const { followUps } = deciding.writes;
+      if (followUps.length > 0) this.#shared.onFollowUps(followUps);
       return results;
     } catch (error) {
       this.#leases.clear();

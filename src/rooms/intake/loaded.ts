@@ -33,6 +33,14 @@ export function keyName(source: string, id: string): string {
   return `${source}\n${id}`;
 }
 
+/** Whether a parked return waits for a purchase that goes by one of these names. */
+export function waitsFor(
+  one: { purchaseSource: string; purchaseId: string },
+  names: readonly string[],
+): boolean {
+  return names.includes(keyName(one.purchaseSource, one.purchaseId));
+}
+
 /**
  * Sends all reading statements at once. With `lock` the states stay locked until the transaction
  * ends; the keys are read behind the locks, so that what another batch wrote is seen.

@@ -5,7 +5,14 @@ import { Rejection } from '../../kernel/problem.ts';
 import { eventsOfBody, itemOf, statusOfResult } from './http/batch.ts';
 import { eventOfBody, problemsOfBody } from './http/event-of-body.ts';
 import { rehearsalOf, withoutRehearsal } from './http/rehearsal.ts';
-import { AnswerBody, BatchBody, EventsBody, RehearsalQuery, WritePath } from './http/schemas.ts';
+import {
+  AnswerBody,
+  BatchBody,
+  EventsBody,
+  RehearsalQuery,
+  ReviewPath,
+  WritePath,
+} from './http/schemas.ts';
 import { WRITES, type Write } from './http/write.ts';
 import type { Intake } from './service.ts';
 import type { Result } from './ticket.ts';
@@ -58,6 +65,7 @@ function addWrite(app: FastifyInstance, intake: Intake, write: Write): void {
     security: [{ key: [] }],
     querystring: RehearsalQuery,
     ...(write.path.includes(':member') ? { params: WritePath } : {}),
+    ...(write.path.includes(':referral') ? { params: ReviewPath } : {}),
     body: write.body,
     response: { 200: AnswerBody, 201: AnswerBody },
   };
@@ -72,12 +80,20 @@ function addWrite(app: FastifyInstance, intake: Intake, write: Write): void {
       const rehearsal = rehearsalOf(request, body);
       const read = eventOfBody(write, body, member, () => keyOf(request) ?? randomUUID());
       if ('problem' in read) throw new Rejection(422, [read.problem]);
+      const event = withPath(write, read.event, request.params);
       const results = rehearsal
-        ? await intake.preview([read.event], rehearsal)
-        : await intake.submit([read.event]);
+        ? await intake.preview([event], rehearsal)
+        : await intake.submit([event]);
       return answer(reply, results[0] as Result, rehearsal !== null, write);
     },
   });
+}
+
+/** The event with what the path says beyond a member. */
+function withPath({ about }: Write, event: unknown, params: unknown): unknown {
+  if (!about || typeof event !== 'object' || event === null) return event;
+  const { member, data } = about(params as Readonly<Record<string, string>>);
+  return { ...event, member, data: { ...(event as { data?: object }).data, ...data } };
 }
 
 /** One answer, or the problem document of a refusal with the paths of this route's body. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { LIMITS } from '../../kernel/limits.ts';
 import { Rejection } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -9,10 +10,13 @@ import type { Program } from '../engine/index.ts';
 import { type EventSettings, type Fact, normalizeEvent } from '../events/index.ts';
 import { IdentifierCache } from '../members/index.ts';
 import { Batcher } from './batcher.ts';
+import { factOfFollowUp } from './core/follow-up-fact.ts';
 import type { Programs } from './core/programs.ts';
 import { RecentHistory } from './core/recent-history.ts';
+import { type FollowUpRow, findFollowUpEvents } from './follow-up-store.ts';
 import { preview } from './preview.ts';
-import { type Result, ticketFor } from './ticket.ts';
+import { ReferralDoor, type ReferralDoorOptions } from './referral-door.ts';
+import { type Result, type Ticket, ticketFor } from './ticket.ts';
 import { findComeTrue } from './waiting-store.ts';
 
 const YEAR_MS = 366 * 86_400_000;
@@ -29,6 +33,8 @@ export interface IntakeOptions {
   readonly clock: Clock;
   readonly programs: ProgramSource;
   readonly catalog: Catalog;
+  /** Without it signals match within this process only, and no token is asked about. */
+  readonly referrals?: ReferralDoorOptions;
   readonly lanes?: number;
   readonly batchMost?: number;
   readonly queueMost?: number;
@@ -57,14 +63,19 @@ export class Intake {
   readonly #batcher: Batcher;
   readonly #cache = new IdentifierCache();
   readonly #history = new RecentHistory();
+  readonly #referrals: ReferralDoor;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#referrals = new ReferralDoor(
+      options.referrals ?? { hubKey: randomBytes(32), human: null },
+    );
     this.#batcher = new Batcher({
       pool: options.pool,
       cache: this.#cache,
       programs: () => this.#programs(options.clock.now()),
       now: () => options.clock.now(),
+      onFollowUps: (rows) => void this.#followUp(rows),
       connect: () => connect(options.url, { name: 'intake', pipeline: true }),
       lanes: options.lanes ?? 3,
       batchMost: options.batchMost ?? 128,
@@ -96,7 +107,7 @@ export class Intake {
    */
   async submit(inputs: readonly unknown[]): Promise<Result[]> {
     const now = this.#options.clock.now();
-    const { facts, results } = await this.#read(inputs, now);
+    const { facts, results } = await this.#read(inputs, now, true);
     for (const { fact } of facts) this.#history.note(fact.happenedAt, now);
     await Promise.all(
       facts.map(async ({ fact, said, index }) => {
@@ -110,7 +121,7 @@ export class Intake {
   async preview(inputs: readonly unknown[], { at }: Preview = {}): Promise<Result[]> {
     const now = at ?? this.#options.clock.now();
     if (now > this.#options.clock.now() + LIMITS.yearsAhead * YEAR_MS) throw tooFar();
-    const { facts, results } = await this.#read(inputs, now);
+    const { facts, results } = await this.#read(inputs, now, false);
     const decided = await preview(
       facts.map(({ fact, said }) => ticketFor(fact, said, unanswered, unanswered)),
       { ...this.#options, cache: this.#cache, programs: this.#programs(now), now },
@@ -128,9 +139,29 @@ export class Intake {
   async resumeParked(limit: number): Promise<number> {
     const parked = await findComeTrue(this.#options.pool, limit);
     await Promise.all(
-      parked.map(({ fact, hash }) => this.#enqueue(fact, fact, hash).catch(refusedAlone)),
+      parked.map(({ fact, hash }) => this.#enqueue(fact, fact, { hash }).catch(refusedAlone)),
     );
     return parked.length;
+  }
+
+  /**
+   * Gives follow-ups their turn that have not had it: the process that caused them died, or was
+   * full. Repeating it, here and elsewhere, does nothing. Returns how many there were.
+   */
+  async resumeFollowUps(limit: number): Promise<number> {
+    const rows = await findFollowUpEvents(this.#options.pool, limit);
+    await this.#followUp(rows);
+    return rows.length;
+  }
+
+  /** What cannot be taken in now (a full queue, a hub that stops) keeps its row for later. */
+  async #followUp(rows: readonly FollowUpRow[]): Promise<void> {
+    await Promise.allSettled(
+      rows.map((row) => {
+        const fact = factOfFollowUp(row);
+        return this.#enqueue(fact, fact, { followUp: true });
+      }),
+    );
   }
 
   /** Decides everything that has been taken in, and closes the connections. */
@@ -141,6 +172,7 @@ export class Intake {
   async #read(
     inputs: readonly unknown[],
     receivedAt: Instant,
+    real: boolean,
   ): Promise<{ facts: Read[]; results: (Result | null)[] }> {
     const settings = eventSettings(this.#programs(receivedAt).current, receivedAt);
     const results: (Result | null)[] = [];
@@ -153,17 +185,27 @@ export class Intake {
       if (normalized.ok) read.push({ fact: normalized.fact, index });
     });
     const { catalog } = this.#options;
-    await catalog.prepare(read.map(({ fact }) => fact));
-    return {
-      facts: read.map(({ fact, index }) => ({ fact: catalog.enrich(fact), said: fact, index })),
-      results,
-    };
+    const said = read.map(({ fact }) => fact);
+    await catalog.prepare(said);
+    const known = await this.#referrals.open(
+      said.map((fact) => catalog.enrich(fact)),
+      real,
+    );
+    const facts = read.map(({ fact, index }, at) => ({
+      fact: known[at] ?? fact,
+      said: fact,
+      index,
+    }));
+    return { facts, results };
   }
 
-  #enqueue(fact: Fact, said: Fact, hash?: string): Promise<Result> {
+  #enqueue(
+    fact: Fact,
+    said: Fact,
+    more: Partial<Pick<Ticket, 'hash' | 'followUp'>> = {},
+  ): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const ticket = ticketFor(fact, said, resolve, reject);
-      this.#batcher.add(hash === undefined ? ticket : { ...ticket, hash });
+      this.#batcher.add({ ...ticketFor(fact, said, resolve, reject), ...more });
     });
   }
 

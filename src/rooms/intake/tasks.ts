@@ -6,7 +6,7 @@ import { PURCHASE_NEVER_CAME } from './core/refusals.ts';
 import { BatchLookups } from './lookups/batch-lookups.ts';
 import { lockDue } from './store.ts';
 import { forgetUnclaimed, refuseOverdue } from './waiting-store.ts';
-import { Writes } from './writes.ts';
+import { noteFollowUps, Writes } from './writes.ts';
 
 /** What one bounded run of a task did; `more` asks for another run at once. */
 export interface TaskRun {
@@ -38,6 +38,7 @@ export function settleDue(
       if (silent) continue;
       // What a hold that ran out had taken from a stock is there for others again.
       writes.noteBudgets(outcome.decision.budgets);
+      noteFollowUps(writes, memberId, outcome.decision);
       const { no } = outcome.state;
       lookups.note(outcome.decision.effects, { memberId, no, fact });
       writes.events.push({

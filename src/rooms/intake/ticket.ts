@@ -25,6 +25,8 @@ export interface Ticket {
   /** The purchase it names, with receipts already turned into their key. */
   readonly purchase: { readonly source: string; readonly id: string } | null;
   readonly receipt: string | null;
+  /** An event of the hub itself, which has a row among those that wait for their turn. */
+  readonly followUp?: true;
   readonly done: (result: Result) => void;
   readonly failed: (error: Error) => void;
 }

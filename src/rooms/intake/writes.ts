@@ -1,6 +1,8 @@
+import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import {
+  type Decision,
   type MemberState,
   type PurchaseRecord,
   type Refusal,
@@ -14,6 +16,12 @@ import {
   type OwnedIdentifier,
 } from '../members/index.ts';
 import { refillBudgets, stopBudgets, useLeases } from './budget-store.ts';
+import {
+  type FollowUpDone,
+  type FollowUpRow,
+  insertFollowUpEvents,
+  settleFollowUpEvents,
+} from './follow-up-store.ts';
 import type { BatchLookups } from './lookups/batch-lookups.ts';
 import {
   insertEntries,
@@ -53,13 +61,17 @@ export class Writes {
   readonly movedKeys: Omit<NewKey, 'hash'>[] = [];
   readonly claimed: { source: string; id: string }[] = [];
   readonly budgets = new Map<string, number>();
+  /** Events of the hub itself that these decisions cause, and those that had their turn here. */
+  readonly followUps: FollowUpRow[] = [];
+  readonly followedUp: FollowUpDone[] = [];
   /** Rows beyond the members that decisions changed. */
   lookups: BatchLookups | null = null;
   readonly stopped: string[] = [];
 
   /** Whether there is anything to write. */
   get empty(): boolean {
-    return this.events.length + this.keys.length + this.unparked.length + this.states.size === 0;
+    const { events, keys, unparked, followedUp, states } = this;
+    return events.length + keys.length + unparked.length + followedUp.length + states.size === 0;
   }
 
   /**
@@ -94,6 +106,10 @@ export class Writes {
     if (this.claimed.length > 0) sent.push(deleteUnclaimed(client, this.claimed));
     if (this.movedKeys.length > 0) sent.push(moveKeys(client, this.movedKeys, recordedAt));
     if (this.unparked.length > 0) sent.push(settleParked(client, this.unparked));
+    if (this.followUps.length > 0) {
+      sent.push(insertFollowUpEvents(client, this.followUps, recordedAt));
+    }
+    if (this.followedUp.length > 0) sent.push(settleFollowUpEvents(client, this.followedUp));
     if (this.lookups) sent.push(...this.lookups.save(client));
     return sent;
   }
@@ -143,4 +159,23 @@ function sortedKeys(keys: readonly NewKey[]): NewKey[] {
 export function dataOf(fact: Fact): string {
   if (fact.type !== 'purchase') return JSON.stringify(fact.data);
   return storePurchase(fact.data as unknown as PurchaseData);
+}
+
+/** Most follow-ups of one decision: the chain of a referral is three long, and few end at once. */
+const FOLLOW_UPS_MOST = 50;
+
+/** Notes the follow-ups among what a decision did: they are written with it. */
+export function noteFollowUps(
+  { followUps }: Writes,
+  memberId: number,
+  { at, effects }: Pick<Decision, 'at' | 'effects'>,
+): void {
+  let caused = 0;
+  for (const { followUp } of effects) {
+    if (!followUp) continue;
+    caused += 1;
+    assert(caused <= FOLLOW_UPS_MOST, 'a decision causes a bounded number of others', { memberId });
+    const { id, type, member, data } = followUp;
+    followUps.push({ id, type, memberId: member ?? memberId, happenedAt: at, data });
+  }
 }

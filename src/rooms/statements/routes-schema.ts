@@ -261,3 +261,52 @@ export const SummaryBody = Type.Object({
   at: Text,
   currencies: Type.Record(Type.String(), Type.Object({ ...Figures.properties, expired: Points })),
 });
+
+export const ReviewsQuery = Type.Object(
+  {
+    state: Type.Enum(['open', 'done'], { default: 'open' }),
+    limit: Type.Integer({ minimum: 1, maximum: LIMITS.page, default: 100 }),
+  },
+  strict,
+);
+
+/** What a friend's referral has come to, without what the checks found. */
+const BroughtBody = Type.Object({
+  referral: Type.String(),
+  state: Type.String({ description: 'open, pending, ripe, qualified, reversed, lapsed, refused' }),
+  held: Type.Boolean({ description: 'Waits for a review; nothing is paid meanwhile.' }),
+  code: Type.String(),
+  until: Type.String({ description: 'Before this moment the purchase must be made.' }),
+});
+
+export const ReferralsBody = Type.Object({
+  member: Type.String(),
+  codes: Type.Array(Type.Object({ code: Type.String(), link: NullableText })),
+  came: Type.Integer({ description: "Friends who came with the member's codes." }),
+  counted: Type.Integer(),
+  waiting: Type.Integer(),
+  progress: Type.Integer({ description: 'Where the bar stands: who counted, weighed by depth.' }),
+  steps: Type.Array(
+    Type.Object({ id: Type.String(), at: Type.Integer(), reached: Type.Boolean() }),
+  ),
+  next: Type.Union([
+    Type.Object({ id: Type.String(), at: Type.Integer(), missing: Type.Integer() }),
+    Type.Null(),
+  ]),
+  broughtBy: Type.Union([BroughtBody, Type.Null()]),
+});
+
+export const ReviewsBody = Type.Object({
+  reviews: Type.Array(
+    Type.Object({
+      referral: Type.String(),
+      friend: Type.String(),
+      advocate: NullableText,
+      score: Type.Integer(),
+      findings: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+      heldAt: Type.String(),
+      outcome: NullableText,
+      reviewedAt: NullableText,
+    }),
+  ),
+});

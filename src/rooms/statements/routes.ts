@@ -12,6 +12,8 @@ import { type PageQuery as PageAsked, readEntries, readEvents } from './read-his
 import { readLots } from './read-lots.ts';
 import { readMember } from './read-member.ts';
 import { readMembers } from './read-members.ts';
+import { readReferralReviews } from './read-referral-reviews.ts';
+import { readReferrals } from './read-referrals.ts';
 import { readCatalogue, readRedeemable, readRedemptions } from './read-rewards.ts';
 import { readSummary } from './read-summary.ts';
 import { readTiers } from './read-tiers.ts';
@@ -28,6 +30,7 @@ export function statementRoutes(app: FastifyInstance, ground: Statements): void 
   for (const read of OF_MEMBER) addOfMember(app, ground, read);
   addEvent(app, ground);
   addSummary(app, ground);
+  addReferralReviews(app, ground);
   addBenefitFigures(app, ground);
   addCatalogue(app, ground);
 }
@@ -138,6 +141,15 @@ const OF_MEMBER: readonly OfMember[] = [
     read: (ground, { memberId }) => readRedemptions(ground, memberId),
   },
   {
+    path: '/referrals',
+    operationId: 'getReferrals',
+    summary: 'Codes and links, friends who came and counted, and the progress bar',
+    tag: 'referrals',
+    query: schemas.NoQuery,
+    answer: schemas.ReferralsBody,
+    read: (ground, { memberId }) => readReferrals(ground, memberId, ground.clock.now()),
+  },
+  {
     path: '/points/why',
     operationId: 'explainBalance',
     summary: 'How a balance came about: by cause, by rule, and the last movements',
@@ -223,6 +235,17 @@ function addCatalogue(app: FastifyInstance, ground: Statements): void {
     response: { 200: rewards.CatalogueBody },
   };
   app.get('/v1/rewards', { schema, serializerCompiler }, () => readCatalogue(ground));
+}
+
+function addReferralReviews(app: FastifyInstance, ground: Statements): void {
+  const schema = {
+    ...about('listReferralReviews', 'Referrals that are held, oldest first', 'referrals'),
+    querystring: schemas.ReviewsQuery,
+    response: { 200: schemas.ReviewsBody },
+  };
+  app.get('/v1/referrals/reviews', { schema, serializerCompiler }, (request) =>
+    readReferralReviews(ground, request.query as { state: 'open' | 'done'; limit: number }),
+  );
 }
 
 function about(operationId: string, summary: string, tag: string) {

@@ -7,10 +7,12 @@ import { compileChallenges } from '../../challenges/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
 import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
+import { compileReferrals, type ReferralsDocument } from '../../referrals/index.ts';
 import { compileRewards, type RewardDocument } from '../../rewards/index.ts';
 import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/index.ts';
 import { compileRule } from './compile-rule.ts';
 import { totals } from './parts/challenges/limits.ts';
+import { REFERRALS_TOTAL } from './parts/referrals/take-step.ts';
 import type { BudgetTerms, IntakeTerms, LaneOfRules, Program, Rule } from './program.ts';
 
 /** A program that takes in its past accepts what is years old: limits look back two months. */
@@ -63,6 +65,13 @@ export function compileProgram(
     }
   }
   for (const one of totals(challenges)) budgets.set(one.id, one);
+  const referrals = document.referrals
+    ? compileReferrals(document.referrals as ReferralsDocument, { version, ...context })
+    : null;
+  if (referrals?.total) {
+    const { most: points, per } = referrals.total;
+    budgets.set(REFERRALS_TOTAL, { id: REFERRALS_TOTAL, points, per });
+  }
   const intake = compileIntake((document.intake ?? {}) as Record<string, string | string[]>);
   return {
     version,
@@ -78,6 +87,7 @@ export function compileProgram(
     intake,
     benefits,
     rewards,
+    referrals,
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),

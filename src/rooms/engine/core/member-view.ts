@@ -46,7 +46,11 @@ export class MemberView implements MemberFacts, MeasureSource {
   }
 
   eventCount(type: string): number {
-    return this.#state.events[type] ?? 0;
+    const { events, slices } = this.#state;
+    const told = events[type] ?? 0;
+    // Friends whom another system has brought are told by events; those of the hub are counted.
+    const friends = type === 'referral.completed' ? slices.referrals?.a?.d?.[0] : undefined;
+    return told + (friends ?? 0);
   }
 
   purchasesBetween(from: Day, to: Day): { count: number; total: number } {

@@ -6,6 +6,7 @@ import type { Book } from '../../challenges/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
+import type { ReferralTerms } from '../../referrals/index.ts';
 import type { Catalogue } from '../../rewards/index.ts';
 import type { TierSet } from '../../tiers/index.ts';
 import type { TraceLine } from './decision.ts';
@@ -92,6 +93,8 @@ export interface Program {
   readonly rewards: Catalogue;
   readonly intake: IntakeTerms;
   readonly benefits: Benefits;
+  /** Null: this version has no referrals. */
+  readonly referrals: ReferralTerms | null;
   /** Event types that make waiting points usable, by currency. */
   readonly activating: ReadonlyMap<string, readonly string[]>;
   /** Currencies counted by day: those that qualify, or that some tier measures over a window. */

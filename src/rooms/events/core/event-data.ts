@@ -5,7 +5,7 @@ import { readChallengeNamed } from './challenge-data.ts';
 import type { EventSettings } from './event-settings.ts';
 import type { FactData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
-import { readMemberChange } from './member-data.ts';
+import { readEnrolment, readMemberChange } from './member-data.ts';
 import {
   readCommit,
   readHold,
@@ -15,6 +15,12 @@ import {
   readVoid,
 } from './points-data.ts';
 import { readPurchase } from './purchase-data.ts';
+import {
+  readReferralCode,
+  readReferralReviewed,
+  readReferralSaid,
+  readReferralSignals,
+} from './referral-data.ts';
 import { readReinstated, readReturn } from './return-data.ts';
 import {
   readRewardCommit,
@@ -43,10 +49,14 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   return: ({ out, from, path, source }) => readReturn(out, from, path, source),
   'purchase.reinstated': ({ out, from, path, source }) => readReinstated(out, from, path, source),
   'purchase.claimed': ({ out, from, path, source }) => readReinstated(out, from, path, source),
-  'member.enrolled': ({ out, from, path }) => readMemberChange(out, from, path),
+  'member.enrolled': ({ out, from, path }) => readEnrolment(out, from, path),
   'member.updated': ({ out, from, path }) => readMemberChange(out, from, path),
   'challenge.joined': ({ out, from, path }) => readChallengeNamed(out, from, path),
   'challenge.left': ({ out, from, path }) => readChallengeNamed(out, from, path),
+  'referral.code': ({ out, from, path }) => readReferralCode(out, from, path),
+  'referral.bind': ({ out, from, path }) => readReferralSaid(out, from, path, true),
+  'referral.signals': ({ out, from, path }) => readReferralSignals(out, from, path),
+  'referral.reviewed': ({ out, from, path }) => readReferralReviewed(out, from, path),
   'points.credit': change('points.credit'),
   'points.opening': change('points.opening'),
   'points.goodwill': change('points.goodwill'),

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
+import type { ReferralReviewed, ReferralSaid, Signals } from './referral-data.ts';
 import type { FulfilmentState, RewardWay } from './reward-data.ts';
 
 /**
@@ -69,6 +70,10 @@ export interface FactData {
   'purchase.reinstated': { readonly purchase: PurchaseReference };
   'purchase.claimed': { readonly purchase: PurchaseReference };
   'member.enrolled': MemberChange;
+  'referral.code': { readonly code: string | null };
+  'referral.bind': ReferralSaid;
+  'referral.signals': { readonly signals: Signals };
+  'referral.reviewed': ReferralReviewed;
   'member.updated': MemberChange;
   'points.credit': PointsChange;
   'points.opening': PointsChange;
@@ -138,6 +143,8 @@ export interface MemberChange {
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
   readonly tags: readonly string[];
   readonly untag: readonly string[];
+  /** With an enrolment: who brought the member, and what was left behind. */
+  readonly referral?: ReferralSaid;
 }
 
 /** Points to credit, or with `points.adjust` also to take (a negative amount). Smallest unit. */

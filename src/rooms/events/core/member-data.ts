@@ -9,8 +9,10 @@ import { type ProblemList, pointer, quoted } from '../../../kernel/input/problem
 import { LIMITS } from '../../../kernel/limits.ts';
 import type { MemberChange } from './fact.ts';
 import { isPrototypeKey } from './free-data.ts';
+import { readReferralSaid } from './referral-data.ts';
 
 const FIELDS = new KnownFields('attributes', 'tags', 'untag');
+const ENROLMENT_FIELDS = new KnownFields(...FIELDS.names, 'referral');
 const ATTRIBUTES = 50;
 const TAGS = 50;
 /** An attribute is read as `member.attributes.name` in expressions. */
@@ -18,9 +20,23 @@ const ATTRIBUTE = /^[a-zA-Z][a-zA-Z0-9_]{0,39}$/;
 
 type Scalar = string | number | boolean | null;
 
+/** Reads what is said of a new member, and who brought the member. */
+export function readEnrolment(out: ProblemList, from: Loose, path: string): MemberChange {
+  const change = readMemberChange(out, from, path, ENROLMENT_FIELDS);
+  if (from.referral === undefined || from.referral === null) return change;
+  const at = pointer(path, 'referral');
+  const referral = asObject(out, from.referral, at);
+  return referral ? { ...change, referral: readReferralSaid(out, referral, at, false) } : change;
+}
+
 /** Reads attributes to set (null removes one) and tags to add and to take away. */
-export function readMemberChange(out: ProblemList, from: Loose, path: string): MemberChange {
-  refuseUnknown(out, from, FIELDS, path);
+export function readMemberChange(
+  out: ProblemList,
+  from: Loose,
+  path: string,
+  fields: KnownFields = FIELDS,
+): MemberChange {
+  refuseUnknown(out, from, fields, path);
   return {
     attributes: readAttributes(out, from.attributes, pointer(path, 'attributes')),
     tags: readTags(out, from.tags, pointer(path, 'tags')),

@@ -31,9 +31,22 @@ const FIELDS = new KnownFields(
 );
 
 const DEFAULT_SOURCE = 'api';
+/** Events that the hub itself makes: what fell due, and what a decision asks of others. */
+const HUB_SOURCE = 'hachi';
 const CUSTOM_TYPE = /^[a-z][a-z0-9_.-]{0,79}$/;
 /** Beginnings that only the hub's own types may have, so that a slip is not a custom event. */
-const RESERVED = ['points.', 'member.', 'purchase.', 'benefit.', 'reward.', 'challenge.', 'hachi.'];
+const RESERVED = [
+  'points.',
+  'member.',
+  'referral.',
+  'purchase.',
+  'benefit.',
+  'reward.',
+  'challenge.',
+  'hachi.',
+];
+/** Other systems that bring friends say so by this event of theirs. */
+const CUSTOM_ALL_THE_SAME: ReadonlySet<string> = new Set(['referral.completed']);
 const DAY_MS = 86_400_000;
 /** Types whose purchase says whose they are, or that may be claimed later. */
 const WITHOUT_MEMBER: ReadonlySet<string> = new Set(['purchase', 'return', 'purchase.reinstated']);
@@ -94,6 +107,10 @@ export function normalizeEvent(input: unknown, settings: EventSettings): Normali
 
 function readSource(out: ProblemList, from: Loose): string {
   const source = readOptionalText(out, from, 'source', '') ?? DEFAULT_SOURCE;
+  if (source === HUB_SOURCE) {
+    const detail = `The source "${HUB_SOURCE}" is reserved for events of the hub itself.`;
+    out.add('source_reserved', '/source', detail, 'Name the system that sends, such as pos.');
+  }
   if (source === RECEIPT_SOURCE) {
     const detail = `The source "${RECEIPT_SOURCE}" is reserved for references to receipts.`;
     out.add('source_reserved', '/source', detail, 'Name the system that sends, such as pos.');
@@ -113,7 +130,7 @@ function readType(out: ProblemList, from: Loose): string {
     out.add('type_unknown', '/type', `${quoted(type)} cannot be a type of event.`, fix);
     return '';
   }
-  if (RESERVED.some((start) => type.startsWith(start))) {
+  if (RESERVED.some((start) => type.startsWith(start)) && !CUSTOM_ALL_THE_SAME.has(type)) {
     const detail = `The hub knows no type ${quoted(type)}, and its beginning is reserved.`;
     out.add('type_unknown', '/type', detail, fix);
     return '';

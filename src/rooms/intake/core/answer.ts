@@ -64,8 +64,13 @@ export function answerOf(
     tierChanges: decision.tiers.map((tier) => ({ ...tier, at: formatInstant(tier.at) })),
     rules: decision.trace.map(ruleAnswer),
     flags: decision.flags,
-    effects: decision.effects,
+    effects: toldEffects(decision.effects),
   };
+}
+
+/** Turns that the hub gives to other members are nothing for the till. */
+function toldEffects(effects: Decision['effects']): Decision['effects'] {
+  return effects.length > 0 ? effects.filter(({ followUp }) => !followUp) : effects;
 }
 
 /**

@@ -17,6 +17,11 @@ export const RehearsalQuery = Type.Object({
 /** The path of routes below a member. */
 export const WritePath = Type.Object({ member: Type.String({ description: MEMBER_IN_PATH }) });
 
+/** The path of a referral that a person has looked at. */
+export const ReviewPath = Type.Object({
+  referral: Type.String({ description: 'Its id, from GET /v1/referrals/reviews.' }),
+});
+
 /** One event, a list of them, or an object with a list. */
 export const EventsBody = Type.Union([
   EventInput,

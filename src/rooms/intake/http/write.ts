@@ -8,7 +8,7 @@ export interface Write {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly tag: 'benefits' | 'events' | 'members' | 'points' | 'rewards';
+  readonly tag: 'benefits' | 'events' | 'members' | 'points' | 'rewards' | 'referrals';
   /** The type of the event that the body becomes. */
   readonly type: string;
   /**
@@ -19,6 +19,11 @@ export interface Write {
   /** Fields of the event, beside id and moment, that a flat body may have. */
   readonly parties: readonly ('member' | 'to')[];
   readonly body: TObject;
+  /** What the rest of the path says, where it names more than a member. */
+  readonly about?: (params: Readonly<Record<string, string>>) => {
+    readonly member: Readonly<Record<string, string>>;
+    readonly data: Readonly<Record<string, unknown>>;
+  };
 }
 
 const Text = (description: string) =>
@@ -83,7 +88,8 @@ const flat = (fields: TProperties): TObject =>
 const eventBody = (input: TObject): TObject =>
   Type.Object({ ...input.properties, ...envelope, ...rehearsal }, { additionalProperties: false });
 
-type Rest = Pick<Write, 'tag' | 'type' | 'body'> & Partial<Pick<Write, 'shape' | 'parties'>>;
+type Rest = Pick<Write, 'tag' | 'type' | 'body'> &
+  Partial<Pick<Write, 'shape' | 'parties' | 'about'>>;
 
 const post = (path: string, operationId: string, summary: string, rest: Rest): Write => ({
   method: 'POST',
@@ -137,6 +143,46 @@ const benefits = (
     body: flat(fields),
   });
 
+const Signals = Type.Object(
+  Object.fromEntries(
+    ['device', 'phone', 'card', 'address', 'payment', 'network'].map((kind) => [
+      kind,
+      Type.Optional(Text(`A ${kind}, as it is known; only a hash of it is kept.`)),
+    ]),
+  ),
+  { additionalProperties: false },
+);
+
+const cameBy = (codeNeeded: boolean): TProperties => {
+  const code = Text("The advocate's code.");
+  return {
+    code: codeNeeded ? code : Type.Optional(code),
+    openedAt: Type.Optional(Moment('When the link was opened.')),
+    token: Type.Optional(
+      Type.String({ description: 'Proof of a person, for siteverify.', maxLength: 4_096 }),
+    ),
+    signals: Type.Optional(Signals),
+  };
+};
+
+const referrals = (
+  name: string,
+  operationId: string,
+  type: string,
+  summary: string,
+  fields: TProperties,
+): Write =>
+  post(`/v1/members/:member/referrals/${name}`, operationId, summary, {
+    tag: 'referrals',
+    type,
+    body: flat(fields),
+  });
+
+/** A referral is named by its friend: `r5-1` is the one that began with event 1 of `mem_5`. */
+function friendOf(referral: string): string {
+  return `mem_${/^r(\d{1,15})-\d{1,9}$/.exec(referral)?.[1] ?? 0}`;
+}
+
 /** Every route that writes one event. A new one is a line here. */
 export const WRITES: readonly Write[] = [
   post('/v1/purchases', 'recordPurchase', 'A purchase: earns points, once', {
@@ -172,7 +218,7 @@ export const WRITES: readonly Write[] = [
     tag: 'members',
     type: 'member.enrolled',
     parties: ['member'],
-    body: flat({ ...member, ...profile }),
+    body: flat({ ...member, ...profile, referral: Type.Optional(Type.Object(cameBy(false))) }),
   }),
   {
     ...post('/v1/members/:member', 'updateMember', 'Set attributes, add and remove tags', {
@@ -182,6 +228,28 @@ export const WRITES: readonly Write[] = [
     }),
     method: 'PATCH',
   },
+  referrals('codes', 'giveReferralCode', 'referral.code', 'A code to bring friends with', {
+    code: Type.Optional(Text('One of the own choice; the hub makes one by default.')),
+  }),
+  referrals('bind', 'bindReferral', 'referral.bind', 'Say afterwards who brought the member', {
+    ...cameBy(true),
+  }),
+  referrals(
+    'signals',
+    'noteReferralSignals',
+    'referral.signals',
+    'Note what a member left behind, such as the account that paid',
+    { signals: Signals },
+  ),
+  post('/v1/referrals/reviews/:referral', 'reviewReferral', 'Decide a referral that is held', {
+    tag: 'referrals',
+    type: 'referral.reviewed',
+    body: flat({
+      decision: Type.Enum(['allow', 'refuse']),
+      reason: Text('Why, in words; kept for ever.'),
+    }),
+    about: ({ referral = '' }) => ({ member: { id: friendOf(referral) }, data: { referral } }),
+  }),
   points('credits', 'creditPoints', 'points.credit', 'Credit points that another system decided', {
     ...change,
     ...optionalReason,

@@ -33,18 +33,24 @@ export class BatchLookups {
     for (const [lookup, rows] of found) this.#rows.set(lookup, new Map(rows));
   }
 
-  /** The fact with what its decision may know. */
-  enrich(fact: Fact): Fact {
+  /** The fact with what the decision of its member may know. */
+  enrich(fact: Fact, memberId: number): Fact {
     let richer = fact;
     for (const lookup of LOOKUPS) {
       if (lookup.keysOf(fact).length === 0) continue;
-      richer = lookup.enrich(richer, this.#rows.get(lookup) ?? new Map());
+      richer = lookup.enrich(richer, this.#rows.get(lookup) ?? new Map(), memberId);
     }
     return richer;
   }
 
-  /** Notes what the effects of a decision change. */
+  /** Notes what a decided event and its effects change. */
   note(effects: readonly Effect[], happened: Happened): void {
+    for (const lookup of LOOKUPS) {
+      if (!lookup.afterEvent) continue;
+      const rows = this.#rows.get(lookup) ?? new Map<string, unknown>();
+      const after = lookup.afterEvent(happened, rows);
+      if (after) this.#change(lookup, rows, after);
+    }
     for (const effect of effects) {
       for (const lookup of LOOKUPS) {
         const rows = this.#rows.get(lookup) ?? new Map<string, unknown>();

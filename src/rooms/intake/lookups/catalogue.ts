@@ -1,5 +1,17 @@
 import { benefitCounts } from './benefit-counts.ts';
 import type { Lookup } from './lookup.ts';
+import { referralCodes } from './referral-codes.ts';
+import { referralFriends } from './referral-friends.ts';
+import { referralReach } from './referral-reach.ts';
+import { referralReviews } from './referral-reviews.ts';
+import { referralSignals } from './referral-signals.ts';
 
 /** What decisions look up beyond their members. */
-export const LOOKUPS: readonly Lookup[] = [benefitCounts];
+export const LOOKUPS: readonly Lookup[] = [
+  benefitCounts,
+  referralCodes,
+  referralFriends,
+  referralSignals,
+  referralReach,
+  referralReviews,
+];

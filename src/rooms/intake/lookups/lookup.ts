@@ -24,8 +24,10 @@ export interface Lookup {
   keysOf(fact: Fact): readonly string[];
   /** Reads the rows of these keys (sorted, each once), locking them in this order with `lock`. */
   load(client: Queryable, keys: readonly string[], lock: boolean): Promise<Map<string, unknown>>;
-  /** The fact with what was found. */
-  enrich(fact: Fact, rows: Rows): Fact;
+  /** The fact of this member with what was found. */
+  enrich(fact: Fact, rows: Rows, memberId: number): Fact;
+  /** The rows as the event itself leaves them, whatever its effects; null when it changes none. */
+  afterEvent?(happened: Happened, rows: Rows): ReadonlyMap<string, unknown> | null;
   /** The rows as an effect leaves them, by key; null when it changes none of these. */
   after(effect: Effect, happened: Happened, rows: Rows): ReadonlyMap<string, unknown> | null;
   /** Writes rows that changed, in one statement. */

@@ -41,6 +41,7 @@ export function checkTotals(
   for (const event of events) {
     book.add(event, history.followUps.get(event.no));
     countEvent(totals, event);
+    countTags(totals, event.decision);
   }
   const byNo = new Map(events.map((event) => [event.no, event]));
   for (const record of book.all) {
@@ -94,6 +95,15 @@ function countEvent(totals: Totals, { type, happenedAt, data }: StoredEvent): vo
   const kept = new Set([...totals.tags, ...tags]);
   for (const tag of untag) kept.delete(tag);
   totals.tags = [...kept];
+}
+
+/** Tags that rooms gave and took away. */
+function countTags(totals: Totals, { effects }: StoredEvent['decision']): void {
+  for (const { room, kind, tag } of effects) {
+    if (room !== 'members') continue;
+    const others = totals.tags.filter((one) => one !== tag);
+    totals.tags = kind === 'tagged' ? [...others, tag as string] : others;
+  }
 }
 
 /** Earned is what was issued, less what was clawed back; presents only where they qualify. */

@@ -1,5 +1,6 @@
 import type { BenefitWindows } from '../../../benefits/index.ts';
 import type { Badges, Slice as Challenges } from '../../../challenges/index.ts';
+import type { StoredReferrals } from '../../../referrals/index.ts';
 import type { Redemptions } from '../../../rewards/index.ts';
 import type { GivenUnderKeys } from './given.ts';
 
@@ -12,6 +13,7 @@ export interface Slices {
   readonly challenges?: Challenges;
   /** What can still be taken back of what was given. */
   readonly given?: GivenUnderKeys;
+  readonly referrals?: StoredReferrals;
   /** Granted benefits that are open. */
   readonly benefits?: NonNullable<BenefitWindows>;
   /** Redemptions of rewards that are not over, oldest first. */

@@ -78,7 +78,7 @@ export const VOCABULARY: Readonly<Record<string, readonly Word[]>> = {
       about: 'Average purchases a month over the last n months (1 to 12) up to today.',
     },
   ],
-  Referrals: [{ name: 'completed', type: 'int', about: 'Events of type "referral.completed".' }],
+  Referrals: [{ name: 'completed', type: 'int', about: 'Friends who qualified.' }],
 };
 
 /** The names an expression may start with, and their types. */
