@@ -40,6 +40,35 @@ create table categories (
   constraint categories_not_own_parent CHECK ((parent <> id))
 );
 
+create table coupon_codes (
+  code text not null,
+  definition text not null,
+  program integer not null,
+  pool text,
+  standing text not null,
+  coupon text,
+  until timestamp with time zone,
+  constraint coupon_codes_pkey PRIMARY KEY (code),
+  constraint coupon_codes_pool_fkey FOREIGN KEY (pool) REFERENCES coupon_pools(id),
+  constraint coupon_codes_standing_check CHECK ((standing = ANY (ARRAY['free'::text, 'taken'::text, 'used'::text])))
+);
+
+create table coupon_pools (
+  id text not null,
+  definition text not null,
+  program integer not null,
+  kind text not null,
+  prefix text not null,
+  length integer not null,
+  size bigint not null,
+  key bytea,
+  created_at timestamp with time zone not null,
+  constraint coupon_pools_pkey PRIMARY KEY (id),
+  constraint coupon_pools_check CHECK (((kind = 'generated'::text) = (key IS NOT NULL))),
+  constraint coupon_pools_kind_check CHECK ((kind = ANY (ARRAY['generated'::text, 'imported'::text]))),
+  constraint coupon_pools_size_check CHECK ((size > 0))
+);
+
 create table demo_progress (
   only_one boolean default true not null,
   seed integer not null,
@@ -431,6 +460,10 @@ create view v_unclaimed_purchases as
     fact,
     until
    FROM unclaimed_purchases;
+
+CREATE INDEX coupon_codes_coupon ON public.coupon_codes USING btree (coupon) WHERE (coupon IS NOT NULL);
+
+CREATE INDEX coupon_codes_pool ON public.coupon_codes USING btree (pool) WHERE (pool IS NOT NULL);
 
 CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at) WITH (autosummarize='on');
 

@@ -1,5 +1,6 @@
 import { benefitsSection } from './rooms/benefits/index.ts';
 import { badgesSection, challengesSection } from './rooms/challenges/index.ts';
+import { campaignsSection, couponLanesSection, couponsSection } from './rooms/coupons/index.ts';
 import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
 import { intakeSection } from './rooms/intake/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
@@ -17,6 +18,9 @@ export const SECTIONS: readonly Section[] = [
   earningSection,
   benefitsSection,
   rewardsSection,
+  campaignsSection,
+  couponLanesSection,
+  couponsSection,
   challengesSection,
   badgesSection,
   referralsSection,

@@ -1,5 +1,5 @@
 export { CodePool } from './code-pool.ts';
-export { hasCheckDigit } from './core/check-digit.ts';
+export { hasCheckDigit, withCheckDigit } from './core/check-digit.ts';
 export { printCode, readCode } from './core/code-text.ts';
 export { amountOff, type CouponValue } from './core/coupon-value.ts';
 export { judgeCoupon } from './core/judge-coupon.ts';
@@ -11,6 +11,7 @@ export type { SignedCoupon } from './core/signed-coupon.ts';
 export { countStep, type UsedSteps } from './core/used-steps.ts';
 export { deriveKey } from './derive-key.ts';
 export { cardSecret, checkCard, showCard } from './member-card.ts';
+export { randomBody } from './random-body.ts';
 export { signCoupon } from './sign-coupon.ts';
 export { type PublicJwk, publicJwk, signingKey } from './signing-key.ts';
 export { verifyCoupon, verifyingKeys } from './verify-coupon.ts';

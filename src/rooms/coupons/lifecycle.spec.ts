@@ -285,7 +285,7 @@ describe('void and give to a friend', () => {
 
   test('a friend gets it with its end and its terms, the sender has it no more', () => {
     const send = (slice: CouponSlice | undefined, at = NOON) =>
-      sendCoupon(books(now), slice, { coupon: 'k1', at, path: '' });
+      sendCoupon(books(now), slice, { coupon: 'k1', as: 'f1', at, path: '' });
     const { step, passed } = send(issued());
     const sender = done(step).slice;
     assert.ok(passed);

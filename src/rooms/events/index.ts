@@ -1,5 +1,7 @@
+export { couponBodies } from './core/coupon-schema.ts';
 export type { EventSettings } from './core/event-settings.ts';
 export type {
+  CouponBasket,
   Fact,
   FactData,
   Identifier,
@@ -7,6 +9,7 @@ export type {
   MemberChange,
   PointsChange,
   PointsSpend,
+  PurchaseCoupons,
   PurchaseData,
   PurchaseReference,
   ReturnData,

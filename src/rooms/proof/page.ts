@@ -115,6 +115,11 @@ async function giftsFor(
       : [],
   );
   const gifts = new Map<string, { at: number; entries: Gift['entries'][number][] }>();
+  // A coupon moves no points; both sides of a transfer are decided at one moment.
+  for (const { type, keyMember, keyNo, decision } of rows) {
+    if (type !== 'coupon.transfer') continue;
+    gifts.set(`${keyMember}/${keyNo}`, { at: decision.at, entries: [] });
+  }
   for (const { memberId, no, decidedAt, ...entry } of await readGifts(client, asked)) {
     const name = `${memberId}/${no}`;
     const gift = gifts.get(name) ?? { at: decidedAt, entries: [] };

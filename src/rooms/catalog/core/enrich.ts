@@ -25,9 +25,12 @@ export interface CatalogFact {
   readonly data: unknown;
 }
 
-/** The lines of a fact; none for anything but a purchase. */
+/** Types of events with a basket. */
+const WITH_LINES: ReadonlySet<string> = new Set(['purchase', 'coupon.reserve', 'coupon.redeem']);
+
+/** The lines of a fact; none for anything but a basket. */
 export function linesOf(fact: CatalogFact): readonly CatalogLine[] {
-  if (fact.type !== 'purchase') return [];
+  if (!WITH_LINES.has(fact.type)) return [];
   return (fact.data as { lines: readonly CatalogLine[] }).lines;
 }
 

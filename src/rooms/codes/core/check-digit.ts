@@ -1,4 +1,4 @@
-import { symbolOf, valueOfSymbol } from './alphabet.ts';
+import { foldLookAlikes, symbolOf, valueOfSymbol } from './alphabet.ts';
 
 /**
  * Symbols that the check digit can guard, itself included: the powers of 2 repeat after 31, and two
@@ -39,4 +39,13 @@ export function checkDigit(body: string): string | null {
 /** Whether the last symbol of `code` is the check digit of the others. */
 export function hasCheckDigit(code: string): boolean {
   return code.length > 1 && weightedSum(code) === 0;
+}
+
+/**
+ * A body with its check digit behind it; letters that codes never contain become what they look
+ * like.
+ */
+export function withCheckDigit(body: string): string {
+  const folded = foldLookAlikes(body);
+  return folded + (checkDigit(folded) ?? '');
 }

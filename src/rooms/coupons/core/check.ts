@@ -2,6 +2,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import type { Section } from '../../program/index.ts';
 import { checkCoupon } from './check-coupon.ts';
 import { checkDays, checkShared } from './check-shared.ts';
+import { codeKey } from './code-key.ts';
 import { describeCampaign, describeCoupon } from './describe.ts';
 import {
   type CampaignDocument,
@@ -94,7 +95,7 @@ function sameCode(coupons: readonly CouponDocument[]): Problem[] {
   const seen = new Map<string, string>();
   return coupons.flatMap(({ id, code, campaign }, index) => {
     if (code === undefined) return [];
-    const key = `${code} ${campaign ?? ''}`;
+    const key = `${codeKey(code)} ${campaign ?? ''}`;
     const other = seen.get(key);
     seen.set(key, other ?? id);
     if (other === undefined) return [];

@@ -2,6 +2,7 @@ import { type Duration, parseDuration } from '../../../kernel/duration.ts';
 import type { Period } from '../../../kernel/period.ts';
 import { parseDay, Zone } from '../../../kernel/time.ts';
 import { currencyDecimals, type Expressions, type ProgramDocument } from '../../program/index.ts';
+import { codeKey } from './code-key.ts';
 import type {
   Coupon,
   CouponBook,
@@ -49,9 +50,10 @@ export function compileCoupons(
     const coupon = compileCoupon(one, campaign, order, lanes[0]!.id, context);
     coupons.set(coupon.id, coupon);
     if (coupon.code === null) continue;
-    const others = byCode.get(coupon.code);
+    const key = codeKey(coupon.code);
+    const others = byCode.get(key);
     if (others) others.push(coupon);
-    else byCode.set(coupon.code, [coupon]);
+    else byCode.set(key, [coupon]);
   }
   return { version, coupons, byCode, lanes, zone };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
+import type { Passed } from './passed.ts';
 
 /** What one coupon takes off a basket. Smallest units of the program's money. */
 export interface CouponTake {
@@ -26,6 +27,8 @@ interface About {
   readonly coupon: string;
   readonly of: string;
   readonly at: Instant;
+  /** The code that comes free with a use that did not happen. */
+  readonly code?: string;
 }
 
 /**
@@ -34,9 +37,15 @@ interface About {
  * they have not.
  */
 export type CouponEffect =
-  | (About & {
+  | (Omit<About, 'code'> & {
       readonly kind: 'coupon.issued';
       readonly code: string | null;
+      /** The version of the program whose terms are promised. */
+      readonly version: number;
+      /** The code is this one's alone. */
+      readonly own?: true;
+      /** It goes without a code; the one that it gets later begins with this. */
+      readonly prefix?: string;
       readonly from: Instant;
       readonly until: Instant | null;
     })
@@ -63,5 +72,5 @@ export type CouponEffect =
     })
   | (About & { readonly kind: 'coupon.voided'; readonly why: string | null })
   | (About & { readonly kind: 'coupon.expired' })
-  | (About & { readonly kind: 'coupon.sent' })
-  | (About & { readonly kind: 'coupon.received'; readonly until: Instant | null });
+  | (About & { readonly kind: 'coupon.sent'; readonly as: string })
+  | (About & Passed & { readonly kind: 'coupon.received' });

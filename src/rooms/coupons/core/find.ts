@@ -1,5 +1,6 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Instant } from '../../../kernel/time.ts';
+import { codeKey } from './code-key.ts';
 import type { Coupon, CouponBooks } from './coupon.ts';
 import { type CouponSlice, type Held, isClosed } from './held.ts';
 import { problem, type ReasonCode } from './reason.ts';
@@ -11,6 +12,8 @@ export interface Elsewhere {
   readonly version: number;
   /** A pool code that nobody has used, or why it cannot be this member's. */
   readonly standing: 'free' | 'taken' | 'used' | 'voided';
+  /** The id of the coupon in somebody's hands that goes by this code. */
+  readonly coupon?: string;
 }
 
 /** A coupon that a presented name may mean. */
@@ -53,23 +56,24 @@ export function findCandidates(
   slice: CouponSlice | undefined,
   asked: Asked,
 ): readonly Candidate[] | Problem {
-  const own = (slice ?? []).filter((held) => isMeant(held, asked));
+  const key = codeKey(asked.name);
+  const own = (slice ?? []).filter((held) => isMeant(held, key, asked));
   if (own.length > 0) {
     const known = own.flatMap((held) => candidate(books, held, asked));
     return known.length > 0 ? known : no('coupon_unknown', asked);
   }
-  const named = books.current.byCode.get(asked.name) ?? one(books.current.coupons, asked.name);
+  const named = books.current.byCode.get(key) ?? one(books.current.coupons, asked.name);
   if (named.length > 0) {
     const found = named.flatMap((coupon) => usesOf(books, slice, coupon, asked));
     return found.length > 0 ? found : no('coupon_not_yours', asked);
   }
-  return fromElsewhere(books, asked);
+  return fromElsewhere(books, key, asked);
 }
 
 /** Uses of a public code are told apart by their ids; only one for this basket answers to it. */
-function isMeant(held: Held, { name, basket, at }: Asked): boolean {
-  if (held.id === name) return true;
-  if (held.code !== name) return false;
+function isMeant(held: Held, key: string, { name, basket, at, elsewhere }: Asked): boolean {
+  if (held.id === name || held.id === elsewhere?.get(key)?.coupon) return true;
+  if (held.code !== key) return false;
   return !held.fleeting || isReservedFor(held, basket, at);
 }
 
@@ -92,7 +96,8 @@ function usesOf(
   );
   if (coupon.issuedOnly) return own;
   const { name, path } = asked;
-  return [...own, { name, path, coupon, held: null, code: coupon.code }];
+  const code = coupon.code === null ? null : codeKey(coupon.code);
+  return [...own, { name, path, coupon, held: null, code }];
 }
 
 function soonestFirst(a: Held, b: Held): number {
@@ -105,14 +110,18 @@ const ELSEWHERE: Readonly<Record<Exclude<Elsewhere['standing'], 'free'>, ReasonC
   voided: 'coupon_voided',
 };
 
-function fromElsewhere(books: CouponBooks, asked: Asked): readonly Candidate[] | Problem {
+function fromElsewhere(
+  books: CouponBooks,
+  key: string,
+  asked: Asked,
+): readonly Candidate[] | Problem {
   const { name, path } = asked;
-  const found = asked.elsewhere?.get(name);
+  const found = asked.elsewhere?.get(key);
   if (!found) return no('coupon_unknown', asked);
   if (found.standing !== 'free') return no(ELSEWHERE[found.standing], asked);
   const coupon = termsOf(books, found.of, found.version);
   if (!coupon) return no('coupon_unknown', asked);
-  return [{ name, path, coupon, held: null, code: name }];
+  return [{ name, path, coupon, held: null, code: key }];
 }
 
 function one(coupons: ReadonlyMap<string, Coupon>, id: string): readonly Coupon[] {

@@ -3,6 +3,7 @@ import type { Instant } from '../../../kernel/time.ts';
 /** A coupon kept for one basket until a moment. */
 export interface Reservation {
   readonly basket: string;
+  /** Since when: limits count it in this moment's period. */
   readonly at: Instant;
   readonly until: Instant;
   /** What it took off when it was reserved. */
@@ -15,6 +16,8 @@ export interface Use {
   readonly basket: string;
   readonly at: Instant;
   readonly off: number;
+  /** Since when limits have counted it, when it was reserved before. */
+  readonly counted?: Instant;
   /** It was rolled back, and the coupon stayed used all the same. */
   readonly kept?: true;
 }
@@ -31,10 +34,13 @@ export interface Held {
   readonly from: Instant;
   /** The first moment at which it holds no more; absent for never. */
   readonly until?: Instant;
-  /** Its own code. */
+  /** Its own code, in the form of `codeKey`. */
   readonly code?: string;
-  /** It stands for one use of a public code: it is forgotten when its reservation ends. */
-  readonly fleeting?: true;
+  /**
+   * It stands for one use of a public code, or of a code of a pool: it is forgotten when its
+   * reservation ends.
+   */
+  readonly fleeting?: true | 'pool';
   readonly reserved?: Reservation;
   readonly used?: Use;
   /** The last redemption that was rolled back and gave the coupon back. */

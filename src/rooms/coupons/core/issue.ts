@@ -44,7 +44,13 @@ export function issueCoupon(
     ok: true,
     slice: put(slice, held),
     effects: [
-      { kind: 'coupon.issued', coupon: id, of, at, code: code ?? coupon.code, from, until },
+      {
+        kind: 'coupon.issued',
+        ...{ coupon: id, of, version: book.version, at, code: code ?? coupon.code },
+        ...(code !== undefined && { own: true }),
+        ...(code === undefined && coupon.code === null && { prefix: coupon.codes?.prefix ?? '' }),
+        ...{ from, until },
+      },
     ],
   };
 }

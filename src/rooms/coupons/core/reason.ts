@@ -43,6 +43,13 @@ const REASONS = {
     'Another coupon counts instead of %c: they do not add up.',
     'Take the other one out to use this one.',
   ],
+  coupon_limit_member: [
+    'The member has used the coupon %c as often as it allows.',
+    'It may be used again in its next period, if it has one.',
+  ],
+  coupon_used_up: ['The coupon %c has been used as often as there was.', 'Go on without it.'],
+  coupon_budget_short: ['The budget of the coupon %c is used up.', 'Go on without it.'],
+  coupon_out_of_stock: ['All coupons %c have been given out.', 'Offer another one.'],
   coupon_presented_twice: ['The coupon %c was presented twice.', 'Present it once.'],
   coupon_amount_changed: [
     'The coupons take another amount than the till expects.',

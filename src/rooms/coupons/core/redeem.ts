@@ -3,7 +3,7 @@ import type { CouponEffect } from './effect.ts';
 import { type CouponSlice, type Held, put } from './held.ts';
 import { type Presented, priceCoupons } from './price.ts';
 import { problem } from './reason.ts';
-import { inHand } from './reserve.ts';
+import { inHand, named } from './reserve.ts';
 import { isReservedFor } from './standing.ts';
 import { type CouponStep, refused } from './step.ts';
 
@@ -40,15 +40,16 @@ export function redeemCoupons(
   let next = slice;
   for (const [index, { candidate, take }] of priced.takes.entries()) {
     const before = inHand(candidate, `${id}.${index + 1}`);
-    const counted = isReservedFor(before, basket, at) ? (before.reserved?.off ?? null) : null;
+    const reserved = isReservedFor(before, basket, at) ? before.reserved : undefined;
+    const counted = reserved?.off ?? null;
+    const since = reserved && reserved.at !== at ? { counted: reserved.at } : {};
     const { reserved: _, closed: __, ...free } = before;
     const off = take.off + take.worth;
-    const held: Held = { ...free, used: { redemption: id, basket, at, off } };
+    const held: Held = { ...free, used: { redemption: id, basket, at, off, ...since } };
     next = put(next, held);
     effects.push({
       kind: 'coupon.redeemed',
-      coupon: held.id,
-      of: held.of,
+      ...named(held),
       at,
       redemption: id,
       basket,

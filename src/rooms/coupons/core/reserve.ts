@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/time.ts';
-import type { CouponBooks } from './coupon.ts';
+import { codeKey } from './code-key.ts';
+import type { Coupon, CouponBooks } from './coupon.ts';
 import type { CouponEffect, CouponTake } from './effect.ts';
 import type { Candidate } from './find.ts';
 import { type CouponSlice, drop, type Held, put } from './held.ts';
@@ -36,7 +37,7 @@ export function reserveCoupons(
   for (const held of others) {
     if (again.has(held.id)) continue;
     next = release(next ?? [], held);
-    effects.push({ kind: 'coupon.released', coupon: held.id, of: held.of, at, basket });
+    effects.push({ kind: 'coupon.released', ...named(held), at, basket });
   }
   for (const [index, { candidate, take }] of priced.takes.entries()) {
     const { held, effect } = keep(books, candidate, take, reserve, index);
@@ -59,13 +60,14 @@ function keep(
   // One that has expired since is reserved by a till that was away: its own moment counts.
   const { closed: _, ...free } = inHand(candidate, `${id}.${index + 1}`);
   const counted = isReservedFor(free, basket, at) ? (free.reserved?.off ?? null) : null;
-  const held = { ...free, reserved: { basket, at, until: end, off: take.off + take.worth } };
+  const since = counted === null ? at : (free.reserved?.at ?? at);
+  const off = take.off + take.worth;
+  const held = { ...free, reserved: { basket, at: since, until: end, off } };
   return {
     held,
     effect: {
       kind: 'coupon.reserved',
-      coupon: held.id,
-      of: held.of,
+      ...named(held),
       at,
       basket,
       until: end,
@@ -86,8 +88,12 @@ export function inHand({ held, coupon, code }: Candidate, id: string): Held {
     from,
     ...(until !== null && { until }),
     ...(code !== null && { code }),
-    fleeting: true,
+    fleeting: code === null || isPublic(coupon, code) ? true : 'pool',
   };
+}
+
+function isPublic({ code }: Coupon, key: string): boolean {
+  return code !== null && codeKey(code) === key;
 }
 
 /** Frees a coupon; one that stood for the use of a public code is forgotten. */
@@ -95,6 +101,15 @@ export function release(slice: CouponSlice, held: Held): CouponSlice | undefined
   if (held.fleeting) return drop(slice, held.id);
   const { reserved: _, ...free } = held;
   return put(slice, free);
+}
+
+/** How an effect names a coupon; with its code when that comes free with it. */
+export function named({ id, of, code, fleeting }: Held): {
+  coupon: string;
+  of: string;
+  code?: string;
+} {
+  return { coupon: id, of, ...(fleeting === 'pool' && code !== undefined && { code }) };
 }
 
 /** Frees all that is reserved for a basket. */
@@ -112,8 +127,7 @@ export function releaseCoupons(
     ),
     effects: reserved.map((held) => ({
       kind: 'coupon.released',
-      coupon: held.id,
-      of: held.of,
+      ...named(held),
       at,
       basket,
     })),

@@ -4,6 +4,7 @@ import type { CouponEffect } from './effect.ts';
 import { termsOf } from './find.ts';
 import { type CouponSlice, type Held, put } from './held.ts';
 import { problem } from './reason.ts';
+import { named } from './reserve.ts';
 import { settleCoupons } from './settle.ts';
 import { type CouponStep, refused } from './step.ts';
 
@@ -27,11 +28,11 @@ export function rollBackRedemption(
   const effects: CouponEffect[] = [];
   let next = slice;
   for (const held of open) {
-    const { id: coupon, of } = held;
-    const givenBack = termsOf(books, of, held.version)?.onReturn !== 'keep';
+    const givenBack = termsOf(books, held.of, held.version)?.onReturn !== 'keep';
     const off = held.used?.off ?? 0;
     next = put(next, givenBack ? giveBack(held, redemption) : keepUsed(held));
-    effects.push({ kind: 'coupon.rolled_back', coupon, of, at, redemption, off, givenBack });
+    const about = { at, redemption, off, givenBack };
+    effects.push({ kind: 'coupon.rolled_back', ...named(held), ...about });
   }
   const settled = settleCoupons(next, at);
   return { ok: true, slice: settled.slice, effects: [...effects, ...settled.effects] };

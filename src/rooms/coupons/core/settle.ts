@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { CouponEffect } from './effect.ts';
 import { type CouponSlice, type Held, isClosed, put } from './held.ts';
-import { release } from './reserve.ts';
+import { named, release } from './reserve.ts';
 
 /** When something falls due by itself: a reservation lapses, a coupon ends; null for never. */
 export function couponsDue(slice: CouponSlice | undefined): Instant | null {
@@ -25,7 +25,7 @@ export function settleCoupons(
     const { id: coupon, of, reserved } = held;
     if (reserved) {
       left = release(left, held);
-      effects.push({ kind: 'coupon.lapsed', coupon, of, at, basket: reserved.basket });
+      effects.push({ kind: 'coupon.lapsed', ...named(held), at, basket: reserved.basket });
     } else {
       left = put(left, { ...held, closed: 'expired' });
       effects.push({ kind: 'coupon.expired', coupon, of, at });

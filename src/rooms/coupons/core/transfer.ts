@@ -1,25 +1,20 @@
 import type { Instant } from '../../../kernel/time.ts';
+import { codeKey } from './code-key.ts';
 import type { CouponBooks } from './coupon.ts';
 import { isStopped, termsOf } from './find.ts';
 import { type CouponSlice, type Held, put } from './held.ts';
 import { isFull } from './issue.ts';
+import type { Passed } from './passed.ts';
 import { problem, type ReasonCode } from './reason.ts';
 import { standing } from './standing.ts';
 import { type CouponStep, refused } from './step.ts';
-
-/** A coupon on its way from one member to another. */
-export interface Passed {
-  readonly of: string;
-  readonly version: number;
-  readonly from: Instant;
-  readonly until?: Instant;
-  readonly code?: string;
-}
 
 /** A coupon to give to a friend. */
 export interface Send {
   /** Its id or its own code. */
   readonly coupon: string;
+  /** The id that it gets in the friend's hands. */
+  readonly as: string;
   readonly at: Instant;
   readonly path: string;
 }
@@ -28,13 +23,14 @@ export interface Send {
 export function sendCoupon(
   books: CouponBooks,
   slice: CouponSlice | undefined,
-  { coupon: name, at, path }: Send,
+  { coupon: name, as, at, path }: Send,
 ): { readonly step: CouponStep; readonly passed: Passed | null } {
   const no = (reason: ReasonCode): { step: CouponStep; passed: null } => ({
     step: refused(problem(reason, name, path)),
     passed: null,
   });
-  const held = slice?.find((one) => one.id === name || (one.code === name && !one.fleeting));
+  const key = codeKey(name);
+  const held = slice?.find((one) => one.id === name || (one.code === key && !one.fleeting));
   const coupon = held && termsOf(books, held.of, held.version);
   if (!held || !coupon) return no('coupon_unknown');
   if (!coupon.transfer || held.fleeting) return no('coupon_not_transferable');
@@ -50,9 +46,12 @@ export function sendCoupon(
     step: {
       ok: true,
       slice: put(slice, gone),
-      effects: [{ kind: 'coupon.sent', coupon: held.id, of, at }],
+      effects: [
+        { kind: 'coupon.sent', coupon: held.id, of, at, as, ...(code !== undefined && { code }) },
+      ],
     },
     passed: {
+      was: held.id,
       of,
       version,
       from,
@@ -69,10 +68,10 @@ export function receiveCoupon(
   { id, at, path }: { readonly id: string; readonly at: Instant; readonly path: string },
 ): CouponStep {
   if (isFull(slice)) return refused(problem('coupon_too_many', passed.of, path));
-  const until = passed.until ?? null;
+  const { was, ...held } = passed;
   return {
     ok: true,
-    slice: put(slice, { id, ...passed }),
-    effects: [{ kind: 'coupon.received', coupon: id, of: passed.of, at, until }],
+    slice: put(slice, { id, ...held }),
+    effects: [{ kind: 'coupon.received', coupon: id, at, ...passed }],
   };
 }

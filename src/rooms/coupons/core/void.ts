@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
+import { codeKey } from './code-key.ts';
 import { type CouponSlice, put } from './held.ts';
 import { problem } from './reason.ts';
 import { bound } from './standing.ts';
@@ -21,7 +22,8 @@ export function voidCoupon(
   slice: CouponSlice | undefined,
   { coupon: name, why, at, path }: Voiding,
 ): CouponStep {
-  const held = slice?.find((one) => one.id === name || (one.code === name && !one.fleeting));
+  const key = codeKey(name);
+  const held = slice?.find((one) => one.id === name || (one.code === key && !one.fleeting));
   if (!held) return refused(problem('coupon_unknown', name, path));
   const no = bound(held, name, path, at);
   if (no) return refused(no);

@@ -4,6 +4,7 @@ import type { Period } from '../../../kernel/period.ts';
 import { Zone } from '../../../kernel/time.ts';
 import { type BenefitDocument, compileBenefits } from '../../benefits/index.ts';
 import { compileChallenges } from '../../challenges/index.ts';
+import { compileCoupons } from '../../coupons/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
 import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
@@ -12,6 +13,7 @@ import { compileRewards, type RewardDocument } from '../../rewards/index.ts';
 import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/index.ts';
 import { compileRule } from './compile-rule.ts';
 import { totals } from './parts/challenges/limits.ts';
+import { couponBudgets } from './parts/coupons/budgets.ts';
 import { REFERRALS_TOTAL } from './parts/referrals/take-step.ts';
 import type { BudgetTerms, IntakeTerms, LaneOfRules, Program, Rule } from './program.ts';
 
@@ -72,6 +74,8 @@ export function compileProgram(
     const { most: points, per } = referrals.total;
     budgets.set(REFERRALS_TOTAL, { id: REFERRALS_TOTAL, points, per });
   }
+  const coupons = compileCoupons(document, expressions, version);
+  for (const one of couponBudgets(coupons)) budgets.set(one.id, one);
   const intake = compileIntake((document.intake ?? {}) as Record<string, string | string[]>);
   return {
     version,
@@ -84,6 +88,7 @@ export function compileProgram(
     tierSets,
     lanes: compileLanes(document, rules, (rule) => compileRule(rule, context)),
     budgets,
+    coupons,
     intake,
     benefits,
     rewards,

@@ -3,7 +3,7 @@ import type { Fact } from '../../events/index.ts';
 import type { Entry } from '../../ledger/index.ts';
 import type { BudgetLevels } from './budget-levels.ts';
 import { forgetPeriods } from './counters.ts';
-import type { Decided, PurchaseRecord } from './decision.ts';
+import type { Decided, PurchaseRecord, Refusal } from './decision.ts';
 import { Draft } from './draft.ts';
 import { custom } from './handlers/custom.ts';
 import type { Handler } from './handlers/handler.ts';
@@ -90,7 +90,7 @@ export function decide(given: Given, fact: Fact): Decided {
   const draft = open(given, given.mayWrite ? given.state : copyState(given.state), fact, at);
   const other = given.other ? open(given, copyState(given.other), fact, at) : null;
   const handler = handlerOf(fact.type);
-  const refusal = handler(draft, { purchase: given.purchase, other });
+  const refusal = begin(draft) ?? handler(draft, { purchase: given.purchase, other });
   if (refusal) {
     given.budgets.giveBack(draft.taken);
     return { ok: false, refusal };
@@ -111,6 +111,15 @@ export function decide(given: Given, fact: Fact): Decided {
         : null,
     },
   };
+}
+
+/** The other rooms may refuse the event. */
+function begin(draft: Draft): Refusal | null {
+  for (const part of PARTS) {
+    const refusal = part.beforeEvent?.(draft);
+    if (refusal) return refusal;
+  }
+  return null;
 }
 
 /** The other rooms have their say, and what they promised is carried out. */

@@ -31,7 +31,8 @@ export class Draft implements Settled {
   /** The program in force now: it settles, and says what level a member has. */
   readonly current: Program;
   readonly state: MemberState;
-  readonly fact: Fact;
+  /** What is decided: the event as it came, or as a room has changed it. */
+  fact: Fact;
   /** The moment of the decision: the event's, or a later one up to which members are settled. */
   readonly at: Instant;
   /** The local day to which the event belongs. */

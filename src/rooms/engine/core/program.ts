@@ -3,6 +3,7 @@ import type { Period } from '../../../kernel/period.ts';
 import type { Zone } from '../../../kernel/time.ts';
 import type { Benefits } from '../../benefits/index.ts';
 import type { Book } from '../../challenges/index.ts';
+import type { CouponBook } from '../../coupons/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
@@ -91,6 +92,7 @@ export interface Program {
   readonly lanes: ReadonlyMap<string, readonly LaneOfRules[]>;
   readonly budgets: ReadonlyMap<string, BudgetTerms>;
   readonly rewards: Catalogue;
+  readonly coupons: CouponBook;
   readonly intake: IntakeTerms;
   readonly benefits: Benefits;
   /** Null: this version has no referrals. */

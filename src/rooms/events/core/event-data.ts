@@ -2,6 +2,15 @@ import type { Loose } from '../../../kernel/input/fields.ts';
 import type { ProblemList } from '../../../kernel/input/problem-list.ts';
 import { readBenefitSeen, readBenefitUse, readBenefitWithdrawal } from './benefit-data.ts';
 import { readChallengeNamed } from './challenge-data.ts';
+import {
+  readCouponTransfer,
+  readCouponVoid,
+  readIssue,
+  readRedeem,
+  readRelease,
+  readReserve,
+  readRollback,
+} from './coupon-data.ts';
 import type { EventSettings } from './event-settings.ts';
 import type { FactData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
@@ -65,6 +74,13 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'points.hold': ({ out, from, path, source }) => readHold(out, from, path, source),
   'points.commit': ({ out, from, path, source }) => readCommit(out, from, path, source),
   'points.void': ({ out, from, path }) => readVoid(out, from, path),
+  'coupon.issue': ({ out, from, path }) => readIssue(out, from, path),
+  'coupon.reserve': ({ out, from, path, settings }) => readReserve(out, from, path, settings),
+  'coupon.release': ({ out, from, path }) => readRelease(out, from, path),
+  'coupon.redeem': ({ out, from, path, settings }) => readRedeem(out, from, path, settings),
+  'coupon.rollback': ({ out, from, path }) => readRollback(out, from, path),
+  'coupon.void': ({ out, from, path }) => readCouponVoid(out, from, path),
+  'coupon.transfer': ({ out, from, path }) => readCouponTransfer(out, from, path),
   'points.transfer': ({ out, from, path }) => readTransfer(out, from, path),
   'benefit.use': ({ out, from, path }) => readBenefitUse(out, from, path),
   'benefit.see': ({ out, from, path }) => readBenefitSeen(out, from, path),

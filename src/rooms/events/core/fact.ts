@@ -41,6 +41,27 @@ export interface PurchaseData {
   readonly shipping: number;
   /** Whatever else the touchpoint sent, readable by expressions as `event.data`. */
   readonly more: Readonly<Record<string, unknown>>;
+  /** Coupons to take off these lines; absent for most. */
+  readonly coupons?: PurchaseCoupons;
+  /** What the hub looked up for the decision, by what it is about; absent for most. */
+  readonly found?: Readonly<Record<string, unknown>>;
+}
+
+/** Coupons that a purchase uses: its lines are as they were before these were taken off. */
+export interface PurchaseCoupons {
+  /** Null for all that is reserved for the basket. */
+  readonly names: readonly string[] | null;
+  /** The basket's name at its till; null for the purchase's own id. */
+  readonly basket: string | null;
+  /** What the member was told that they take off; another amount is refused. */
+  readonly expect: number | null;
+}
+
+/** A basket that coupons are for: its name, and its lines as a purchase has them. */
+export interface CouponBasket {
+  readonly basket: string;
+  readonly lines: readonly Line[];
+  readonly shipping: number;
 }
 
 /** Which purchase is meant: by its event, or by its receipt. */
@@ -83,6 +104,23 @@ export interface FactData {
   'points.hold': PointsSpend & { readonly until: Instant | null };
   'points.commit': PointsCommit;
   'points.void': { readonly hold: string };
+  /** `coupon` is the id of one in the program document. */
+  'coupon.issue': { readonly coupon: string; readonly reason: string | null };
+  'coupon.reserve': CouponBasket & {
+    readonly coupons: readonly string[];
+    /** Null leaves the time limit to the coupons. */
+    readonly until: Instant | null;
+  };
+  'coupon.release': { readonly basket: string };
+  'coupon.redeem': CouponBasket & {
+    /** Null for all that is reserved for the basket. */
+    readonly coupons: readonly string[] | null;
+    readonly expect: number | null;
+  };
+  'coupon.rollback': { readonly redemption: string };
+  /** `coupon` is the id or the code of one in the member's hands, here and in a transfer. */
+  'coupon.void': { readonly coupon: string; readonly reason: string | null };
+  'coupon.transfer': { readonly coupon: string };
   'benefit.use': {
     readonly benefit: string;
     /** Null takes the window that ends first, or the standing right. */

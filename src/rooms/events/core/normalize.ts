@@ -36,6 +36,7 @@ const HUB_SOURCE = 'hachi';
 const CUSTOM_TYPE = /^[a-z][a-z0-9_.-]{0,79}$/;
 /** Beginnings that only the hub's own types may have, so that a slip is not a custom event. */
 const RESERVED = [
+  'coupon.',
   'points.',
   'member.',
   'referral.',
@@ -50,6 +51,8 @@ const CUSTOM_ALL_THE_SAME: ReadonlySet<string> = new Set(['referral.completed'])
 const DAY_MS = 86_400_000;
 /** Types whose purchase says whose they are, or that may be claimed later. */
 const WITHOUT_MEMBER: ReadonlySet<string> = new Set(['purchase', 'return', 'purchase.reinstated']);
+/** Types in which something goes from one member to another. */
+const PASSING: ReadonlySet<string> = new Set(['points.transfer', 'coupon.transfer']);
 const NO_DATA: Loose = Object.freeze({});
 
 /** The flag of an event that did not say when it happened. */
@@ -100,6 +103,7 @@ export function normalizeEvent(input: unknown, settings: EventSettings): Normali
   if (data) {
     const read = readData(type, { out, from: data, path: '/data', source, settings });
     (fact as { data: unknown }).data = read;
+    if ('coupons' in read && type === 'purchase') needMember(out, from);
   }
   if (out.problems.length > 0) return { ok: false, problems: out.problems };
   return { ok: true, fact, changed };
@@ -149,6 +153,13 @@ function readHappenedAt(out: ProblemList, from: Loose, receivedAt: Instant): Ins
   return happenedAt;
 }
 
+/** Coupons are a member's: a purchase that nobody has claimed uses none. */
+function needMember(out: ProblemList, from: Loose): void {
+  if (from.member !== undefined && from.member !== null) return;
+  const fix = 'Send "member" with at least one identifier, or leave the coupons out.';
+  out.add('member_missing', '/member', 'A purchase with coupons needs a member.', fix);
+}
+
 /** Whose event it is, and who else may take part. */
 function checkParties(out: ProblemList, from: Loose, type: string): void {
   const hasMember = from.member !== undefined && from.member !== null;
@@ -157,12 +168,13 @@ function checkParties(out: ProblemList, from: Loose, type: string): void {
     out.add('member_missing', '/member', `A ${type} event needs a member.`, fix);
   }
   const hasReceiver = from.to !== undefined && from.to !== null;
-  if (type === 'points.transfer' && !hasReceiver) {
-    const fix = 'Send "to" with an identifier of the member who receives the points.';
+  const passes = PASSING.has(type);
+  if (passes && !hasReceiver) {
+    const fix = 'Send "to" with an identifier of the member who receives.';
     out.add('receiver_missing', '/to', 'A transfer needs a receiver.', fix);
   }
-  if (type !== 'points.transfer' && hasReceiver) {
-    const fix = 'Leave "to" out, or send a points.transfer.';
+  if (!passes && hasReceiver) {
+    const fix = 'Leave "to" out, or send a points.transfer or coupon.transfer.';
     out.add('receiver_unexpected', '/to', 'Only a transfer has a receiver.', fix);
   }
 }

@@ -12,6 +12,7 @@ import { LIMITS } from '../../../kernel/limits.ts';
 import type { EventSettings } from './event-settings.ts';
 import { type Line, netOf, type PurchaseData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
+import { readPurchaseCoupons } from './purchase-coupons.ts';
 import { readLines } from './purchase-line.ts';
 
 const FIELDS = new KnownFields(
@@ -22,6 +23,9 @@ const FIELDS = new KnownFields(
   'discount',
   'byReward',
   'shipping',
+  'coupons',
+  'basket',
+  'expect',
 );
 
 /**
@@ -47,7 +51,8 @@ export function readPurchase(
     checkTotal(out, from, path, lines, shipping);
   }
   const more = readFreeData(out, from, path, (key) => FIELDS.has(key));
-  return { receipt, lines, shipping, more };
+  const coupons = readPurchaseCoupons(out, from, path);
+  return { receipt, lines, shipping, more, ...(coupons && { coupons }) };
 }
 
 function checkCurrency(out: ProblemList, value: unknown, path: string, currency: string): void {

@@ -49,23 +49,36 @@ const LineInput = Type.Object(
   { additionalProperties: false },
 );
 
-const PurchaseDataInput = Type.Object(
-  {
-    receipt: Type.Optional(Text('Number of the receipt; it can be earned by one member only.')),
-    currency: Type.Optional(Text("Must be the program's, ISO 4217.")),
-    lines: Type.Optional(Type.Array(LineInput, { maxItems: LIMITS.linesPerPurchase })),
-    total: Type.Optional(
-      Amount(
-        'Without lines: the gross of one implied line. With lines: net lines that are not ' +
-          'voided plus shipping, as a check.',
-      ),
+/** What a purchase says of its basket. */
+export const purchaseFields = {
+  receipt: Type.Optional(Text('Number of the receipt; it can be earned by one member only.')),
+  currency: Type.Optional(Text("Must be the program's, ISO 4217.")),
+  lines: Type.Optional(Type.Array(LineInput, { maxItems: LIMITS.linesPerPurchase })),
+  total: Type.Optional(
+    Amount(
+      'Without lines: the gross of one implied line. With lines: net lines that are not ' +
+        'voided plus shipping, as a check.',
     ),
-    discount: Type.Optional(Amount('Basket discount, split over the lines.')),
-    byReward: Type.Optional(Amount('Paid by reward for the basket, split over the lines.')),
-    shipping: Type.Optional(Amount('Shipping, on top of the lines.')),
-  },
-  { description: 'Other fields are kept and readable as `event.data`.' },
-);
+  ),
+  discount: Type.Optional(Amount('Basket discount, split over the lines.')),
+  byReward: Type.Optional(Amount('Paid by reward for the basket, split over the lines.')),
+  shipping: Type.Optional(Amount('Shipping, on top of the lines.')),
+  coupons: Type.Optional(
+    Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
+      description: 'Codes or ids of coupons: the hub takes them off these lines and this shipping.',
+      minItems: 1,
+      maxItems: 50,
+    }),
+  ),
+  basket: Type.Optional(Text('The basket whose reserved coupons are used, without `coupons`.')),
+  expect: Type.Optional(
+    Amount('What the member was told that the coupons take off; another amount is refused.'),
+  ),
+};
+
+const PurchaseDataInput = Type.Object(purchaseFields, {
+  description: 'Other fields are kept and readable as `event.data`.',
+});
 
 const ReturnDataInput = Type.Object(
   {

@@ -14,6 +14,8 @@ export function storePurchase(data: PurchaseData): string {
     lines: data.lines.map(storeLine),
     shipping: data.shipping || undefined,
     more: Object.keys(data.more).length > 0 ? data.more : undefined,
+    coupons: data.coupons,
+    found: data.found,
   });
 }
 
@@ -25,6 +27,8 @@ export function readPurchaseData(stored: unknown): PurchaseData {
     lines: from.lines.map(readLine),
     shipping: from.shipping ?? 0,
     more: from.more ?? {},
+    ...(from.coupons && { coupons: from.coupons }),
+    ...(from.found && { found: from.found }),
   };
 }
 

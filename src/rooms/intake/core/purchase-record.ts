@@ -1,16 +1,21 @@
-import { type Decision, noFollowUp, type PurchaseRecord } from '../../engine/index.ts';
+import {
+  type Decision,
+  noFollowUp,
+  type PurchaseRecord,
+  withoutCoupons,
+} from '../../engine/index.ts';
 import { netOf, type PurchaseData } from '../../events/index.ts';
 
 /** A purchase with what it earned, for the events that follow it. */
 export function purchaseRecord(
   event: { readonly memberId: number; readonly no: number; readonly happenedAt: number },
   data: PurchaseData,
-  decision: Pick<Decision, 'awards' | 'credits'>,
+  decision: Pick<Decision, 'awards' | 'credits' | 'effects'>,
   followUp = noFollowUp(),
 ): PurchaseRecord {
   return {
     ...event,
-    lines: data.lines.map((line) => ({
+    lines: withoutCoupons(data, decision.effects).lines.map((line) => ({
       line: line.line,
       quantity: line.quantity,
       net: netOf(line),

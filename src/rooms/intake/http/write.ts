@@ -1,6 +1,6 @@
 import Type, { type TObject, type TProperties } from 'typebox';
 import { LIMITS } from '../../../kernel/limits.ts';
-import { PurchaseInput, ReturnInput, rewardBodies } from '../../events/index.ts';
+import { couponBodies, PurchaseInput, ReturnInput, rewardBodies } from '../../events/index.ts';
 
 /** One route that writes: which event its body becomes. */
 export interface Write {
@@ -8,7 +8,7 @@ export interface Write {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly tag: 'benefits' | 'events' | 'members' | 'points' | 'rewards' | 'referrals';
+  readonly tag: 'benefits' | 'coupons' | 'events' | 'members' | 'points' | 'rewards' | 'referrals';
   /** The type of the event that the body becomes. */
   readonly type: string;
   /**
@@ -183,6 +183,22 @@ function friendOf(referral: string): string {
   return `mem_${/^r(\d{1,15})-\d{1,9}$/.exec(referral)?.[1] ?? 0}`;
 }
 
+const coupons = (
+  what: keyof typeof couponBodies,
+  path: string,
+  operationId: string,
+  summary: string,
+): Write =>
+  post(`/v1/members/:member/coupons${path}`, operationId, summary, {
+    tag: 'coupons',
+    type: `coupon.${what}`,
+    parties: what === 'transfer' ? ['to'] : [],
+    body: flat({
+      ...couponBodies[what],
+      ...(what === 'transfer' ? { to: Party('Who receives.') } : {}),
+    }),
+  });
+
 /** Every route that writes one event. A new one is a line here. */
 export const WRITES: readonly Write[] = [
   post('/v1/purchases', 'recordPurchase', 'A purchase: earns points, once', {
@@ -296,6 +312,13 @@ export const WRITES: readonly Write[] = [
     window: Text('The window.'),
     ...reason,
   }),
+  coupons('issue', '', 'issueCoupon', 'Give the member a coupon of the program'),
+  coupons('reserve', '/reserve', 'reserveCoupons', 'Keep coupons for a basket: all, or none'),
+  coupons('release', '/release', 'releaseCoupons', 'Let what is reserved for a basket go'),
+  coupons('redeem', '/redeem', 'redeemCoupons', 'Use up coupons: those reserved, or at once'),
+  coupons('rollback', '/rollback', 'rollBackCoupons', 'Undo a redemption, once'),
+  coupons('void', '/void', 'voidCoupon', "Take a coupon out of the member's hands for good"),
+  coupons('transfer', '/transfer', 'transferCoupon', 'Pass a coupon to another member'),
   post('/v1/holds/commit', 'commitHold', 'Spend a hold, or a part of it; the rest goes back', {
     tag: 'points',
     type: 'points.commit',

@@ -1,4 +1,5 @@
 import { benefitCounts } from './benefit-counts.ts';
+import { couponCodes } from './coupon-codes.ts';
 import type { Lookup } from './lookup.ts';
 import { referralCodes } from './referral-codes.ts';
 import { referralFriends } from './referral-friends.ts';
@@ -8,6 +9,7 @@ import { referralSignals } from './referral-signals.ts';
 
 /** What decisions look up beyond their members. */
 export const LOOKUPS: readonly Lookup[] = [
+  couponCodes,
   benefitCounts,
   referralCodes,
   referralFriends,

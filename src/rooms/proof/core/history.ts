@@ -62,6 +62,9 @@ export interface MemberHistory {
 
 /** Whether this is the receiver's side of a transfer: its key is the giver's. */
 export function isReceived({ type, decision }: StoredEvent): boolean {
+  if (type === 'coupon.transfer') {
+    return decision.effects.some(({ kind }) => kind === 'coupon.received');
+  }
   if (type !== 'points.transfer') return false;
   return Object.values(decision.moved).some((moved) => moved.received !== undefined);
 }

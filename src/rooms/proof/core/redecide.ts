@@ -1,3 +1,4 @@
+import type { Held, Passed } from '../../coupons/index.ts';
 import {
   type Decision,
   decide,
@@ -42,7 +43,8 @@ export function redecide(then: Then, event: StoredEvent): Redecided | Impossible
   if (!state) return { impossible: 'something fell due before it that has no event' };
   if (isReceived(event)) return receive({ ...then, state }, event);
   const { program, current, purchase } = then;
-  const other = event.type === 'points.transfer' ? newState(event.happenedAt) : null;
+  const passes = event.type === 'points.transfer' || event.type === 'coupon.transfer';
+  const other = passes ? newState(event.happenedAt) : null;
   const budgets = recordedBudgets(program, event);
   const given = { program, current, state, purchase, other, budgets };
   const decided = decide(given, factOf(event));
@@ -76,7 +78,7 @@ function receive(then: Then, event: StoredEvent): Redecided | Impossible {
   const given = {
     program,
     current,
-    state: giverOf(event.gift),
+    state: giverOf(event.gift, event.decision),
     purchase: null,
     other: state,
     budgets: recordedBudgets(program, event),
@@ -87,14 +89,27 @@ function receive(then: Then, event: StoredEvent): Redecided | Impossible {
   return other ? { ...other, purchase: null } : { impossible: 'nobody received it' };
 }
 
-function giverOf({ at, entries }: Gift): MemberState {
+function giverOf({ at, entries }: Gift, { effects }: Decision): MemberState {
   const giver = newState(at);
+  const coupons = couponsGiven(effects);
+  if (coupons.length > 0) giver.slices = { coupons };
   for (const { currency, amount, fromLot } of entries) {
     if (fromLot === null) continue;
     giver.wallets[currency] ??= { lots: [], holds: [] };
     giver.wallets[currency].lots.push({ id: fromLot, left: amount, endsAt: lotEnd(fromLot) });
   }
   return giver;
+}
+
+/** The coupons that a receiver got, as they were in the giver's hands. */
+function couponsGiven(effects: Decision['effects']): Held[] {
+  return effects.flatMap((effect) => {
+    if (effect.kind !== 'coupon.received') return [];
+    const { was: id, of, version, from, until, code } = effect as unknown as Passed;
+    return [
+      { id, of, version, from, ...(until !== undefined && { until }), ...(code && { code }) },
+    ];
+  });
 }
 
 /** Flags that the intake had set are not the engine's: they are compared, not given. */

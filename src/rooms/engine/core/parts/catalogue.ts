@@ -1,8 +1,15 @@
 import { benefitsPart } from './benefits.ts';
 import { challengesPart } from './challenges.ts';
+import { couponsPart } from './coupons/coupons.ts';
 import type { Part } from './part.ts';
 import { referralsPart } from './referrals.ts';
 import { rewardsPart } from './rewards/part.ts';
 
 /** The rooms that take part, in the order in which they have their say. */
-export const PARTS: readonly Part[] = [benefitsPart, rewardsPart, challengesPart, referralsPart];
+export const PARTS: readonly Part[] = [
+  couponsPart,
+  benefitsPart,
+  rewardsPart,
+  challengesPart,
+  referralsPart,
+];

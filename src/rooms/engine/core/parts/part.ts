@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../kernel/time.ts';
+import type { Refusal } from '../decision.ts';
 import type { Draft } from '../draft.ts';
 import type { Handler } from '../handlers/handler.ts';
 import type { Program } from '../program.ts';
@@ -30,6 +31,11 @@ export interface Part {
   give?(draft: Draft, id: string, cause: string, index: number): string | null;
   /** Takes back what `give` named, as far as the member still has it unused. */
   takeBack?(draft: Draft, name: string, cause: string): void;
+  /**
+   * Has its say before the event has its effects: it may refuse it, or change the draft's fact. As
+   * cheap as `afterEvent`.
+   */
+  beforeEvent?(draft: Draft): Refusal | null;
   /**
    * Has its say after the event's own effects (points are credited, tiers not raised yet). Asked
    * for every event: it must cost next to nothing where the room has nothing to say.

@@ -1,5 +1,6 @@
 import type { BenefitWindows } from '../../../benefits/index.ts';
 import type { Badges, Slice as Challenges } from '../../../challenges/index.ts';
+import type { CouponSlice } from '../../../coupons/index.ts';
 import type { StoredReferrals } from '../../../referrals/index.ts';
 import type { Redemptions } from '../../../rewards/index.ts';
 import type { GivenUnderKeys } from './given.ts';
@@ -9,6 +10,8 @@ import type { GivenUnderKeys } from './given.ts';
  * each slice replaced and never changed, so that a copied state shares them. Most members have few.
  */
 export interface Slices {
+  /** Coupons in the member's hands, and the last that were. */
+  readonly coupons?: CouponSlice;
   readonly badges?: Badges;
   readonly challenges?: Challenges;
   /** What can still be taken back of what was given. */

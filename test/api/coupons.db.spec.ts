@@ -1,0 +1,201 @@
+/** Goal: coupons over real HTTP: a till is told before anybody pays; the last one has one owner. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Answer, fingerprint, testHub } from '../hub.ts';
+
+const PROGRAM = {
+  program: 'coupon-shop',
+  timezone: 'Asia/Shanghai',
+  currency: 'CNY',
+  points: { star: { expiry: 'never' } },
+  earning: [{ id: 'base', on: 'purchase', earn: { points: 'star', per: { spend: '1.00' } } }],
+  couponLanes: [{ id: 'all', choose: 'all' }],
+  coupons: [
+    {
+      id: 'welcome',
+      take: { amount: '10.00' },
+      valid: { for: 'P7D' },
+      minimum: { net: '50.00' },
+      codes: { kind: 'unique', prefix: 'WEL' },
+      transfer: true,
+    },
+    {
+      id: 'last',
+      code: 'LAST',
+      take: { percent: 10 },
+      limits: { total: [{ times: 1, per: 'ever' }] },
+    },
+    {
+      id: 'daily',
+      code: 'DAILY',
+      take: { amount: '2.00' },
+      reserve: 'PT15M',
+      limits: { perMember: [{ times: 1, per: 'P1D' }] },
+    },
+    { id: 'flyer', codes: { kind: 'pool', prefix: 'FLY' }, take: { amount: '3.00' } },
+    { id: 'rare', take: { amount: '5.00' }, stock: 1 },
+  ],
+  intake: { identify: ['card'], unknown: 'enrol', acceptWithin: 'P3Y', clockAhead: 'PT5M' },
+};
+
+const hub = await testHub({ program: PROGRAM, at: Date.UTC(2026, 5, 1, 4) });
+const second = await testHub({ beside: hub });
+after(async () => {
+  await second.stop();
+  await hub.stop();
+});
+
+const CLIENTS = 200;
+const LINES = [{ line: '1', gross: 10_000 }];
+
+/** The same moment for all: half of them at one hub, half at the other. */
+function atOnce(count: number, work: (one: typeof hub, index: number) => Promise<Answer>) {
+  return Promise.all(
+    Array.from({ length: count }, (_, index) => work(index % 2 ? second : hub, index)),
+  );
+}
+
+function codes(answers: readonly Answer[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, body } of answers) {
+    const told = status < 300 ? 'done' : body.code;
+    counts[told] = (counts[told] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const coupons = (card: string, what: string, body: object, one = hub): Promise<Answer> =>
+  one.post(`/v1/members/card:${card}/coupons${what}`, body);
+
+before(async () => {
+  const cards = Array.from({ length: CLIENTS }, (_, index) => ({ card: `c${index}` }));
+  const events = cards.map((member, index) => ({
+    id: `e${index}`,
+    type: 'member.enrolled',
+    member,
+  }));
+  const { body } = await hub.post('/v1/events', events);
+  assert.ok(body.results.every((one: { status: number }) => one.status === 201));
+});
+
+test('issued with a code of its own, typed by hand, paid: points count what was paid', async () => {
+  const given = await coupons('ann', '', { id: 'w1', coupon: 'welcome' });
+  assert.equal(given.status, 201);
+  const [issued] = given.body.effects;
+  assert.match(issued.code, /^WE1[0-9A-HJKMNP-TV-Z]{13}$/);
+  const typed = `wel-${issued.code.slice(3).toLowerCase()}`;
+  const purchase = (id: string, more: object = {}) =>
+    hub.post('/v1/purchases', {
+      id,
+      member: { card: 'ann' },
+      data: { lines: LINES, coupons: [typed], ...more },
+    });
+  const wrong = await purchase('p0', { expect: 999 });
+  assert.deepEqual([wrong.status, wrong.body.code], [422, 'coupon_amount_changed']);
+  const other = await coupons('bob', '/redeem', { coupons: [typed], basket: 'x', lines: LINES });
+  assert.equal(other.body.code, 'coupon_not_yours');
+  const paid = await purchase('p1', { expect: 1_000 });
+  assert.equal(paid.status, 201, JSON.stringify(paid.body));
+  assert.equal(paid.body.points.star.earned, 90);
+  assert.deepEqual(
+    paid.body.effects.map(({ kind }: { kind: string }) => kind),
+    ['coupon.redeemed'],
+  );
+  assert.equal((await purchase('p2')).body.code, 'coupon_used');
+  const back = await hub.post('/v1/returns', { id: 'r1', data: { purchase: { id: 'p1' } } });
+  assert.equal(back.status, 201, JSON.stringify(back.body));
+  assert.equal((await purchase('p3')).status, 201);
+});
+
+test('the last use of a coupon: 200 reserve it, one has it, and it can be released', async () => {
+  const reserve = (round: number) =>
+    atOnce(CLIENTS, (one, index) =>
+      coupons(
+        `c${index}`,
+        '/reserve',
+        {
+          id: `last-${round}-${index}`,
+          basket: `b${round}`,
+          coupons: ['last'],
+          lines: LINES,
+        },
+        one,
+      ),
+    );
+  for (let round = 0; round < 3; round++) {
+    const answers = await reserve(round);
+    assert.deepEqual(codes(answers), { done: 1, coupon_used_up: CLIENTS - 1 });
+    const winner = answers.findIndex(({ status }) => status < 300);
+    const body = { id: `let-${round}`, basket: `b${round}` };
+    if (round < 2) assert.equal((await coupons(`c${winner}`, '/release', body)).status, 201);
+    else {
+      const redeem = { id: 'mine', basket: `b${round}`, lines: LINES, expect: 1_000 };
+      assert.equal((await coupons(`c${winner}`, '/redeem', redeem)).status, 201);
+    }
+  }
+});
+
+test('a member has one use a day: 20 tills at once, one gets it', async () => {
+  const answers = await atOnce(20, (one, index) =>
+    coupons(
+      'c1',
+      '/redeem',
+      { id: `d${index}`, basket: `d${index}`, coupons: ['DAILY'], lines: LINES },
+      one,
+    ),
+  );
+  assert.deepEqual(codes(answers), { done: 1, coupon_limit_member: 19 });
+});
+
+test('one redemption rolled back twice at once: once', async () => {
+  const answers = await atOnce(20, (one, index) =>
+    coupons(
+      'c2',
+      '/redeem',
+      { id: `x${index}`, basket: `x${index}`, coupons: ['DAILY'], lines: LINES },
+      one,
+    ),
+  );
+  const won = answers.findIndex(({ status }) => status < 300);
+  const backs = await atOnce(20, (one, index) =>
+    coupons('c2', '/rollback', { id: `back${index}`, redemption: `x${won}` }, one),
+  );
+  assert.deepEqual(codes(backs), { done: 1, redemption_rolled_back: 19 });
+});
+
+test('the last piece that is given out', async () => {
+  const answers = await atOnce(CLIENTS, (one, index) =>
+    coupons(`c${index}`, '', { id: `rare${index}`, coupon: 'rare' }, one),
+  );
+  assert.deepEqual(codes(answers), { done: 1, coupon_out_of_stock: CLIENTS - 1 });
+});
+
+test('a coupon given to a friend works for the friend alone', async () => {
+  const { body } = await coupons('giver', '', { id: 'w2', coupon: 'welcome' });
+  const [{ code }] = body.effects;
+  const sent = await coupons('giver', '/transfer', {
+    id: 't1',
+    coupon: code,
+    to: { card: 'friend' },
+  });
+  assert.equal(sent.status, 201, JSON.stringify(sent.body));
+  const use = (card: string) =>
+    coupons(card, '/redeem', { basket: 'f', coupons: [code], lines: LINES });
+  assert.equal((await use('giver')).body.code, 'coupon_not_yours');
+  assert.equal((await use('friend')).status, 201);
+});
+
+test('a rehearsal says what the truth is, and leaves nothing behind', async () => {
+  const body = { id: 'dry', basket: 'q', coupons: ['DAILY'], lines: LINES };
+  const untouched = await fingerprint(hub.pool);
+  const dry = await coupons('c3', '/redeem', { ...body, dryRun: true });
+  assert.deepEqual(await fingerprint(hub.pool), untouched);
+  const real = await coupons('c3', '/redeem', { ...body, happenedAt: dry.body.happenedAt });
+  assert.deepEqual(real.body.effects, dry.body.effects);
+});
+
+test('verify decides it all again and finds no difference', async () => {
+  let { body } = await hub.post('/v1/proofs', {});
+  while (body.next) body = (await hub.post('/v1/proofs', { cursor: body.next })).body;
+  assert.deepEqual(body.first, []);
+});
