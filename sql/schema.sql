@@ -40,6 +40,14 @@ create table categories (
   constraint categories_not_own_parent CHECK ((parent <> id))
 );
 
+create table challenge_scores (
+  challenge text not null,
+  member_id bigint not null,
+  score bigint not null,
+  reached_at timestamp with time zone not null,
+  constraint challenge_scores_pkey PRIMARY KEY (challenge, member_id)
+);
+
 create table coupon_codes (
   code text not null,
   definition text not null,
@@ -357,6 +365,13 @@ create view v_benefit_counts as
    FROM benefit_counts
   GROUP BY benefit;
 
+create view v_challenge_scores as
+ SELECT challenge,
+    member_id,
+    score,
+    reached_at
+   FROM challenge_scores;
+
 create view v_entries as
  SELECT member_id,
     event_no,
@@ -460,6 +475,8 @@ create view v_unclaimed_purchases as
     fact,
     until
    FROM unclaimed_purchases;
+
+CREATE INDEX challenge_scores_order ON public.challenge_scores USING btree (challenge, score DESC, reached_at, member_id);
 
 CREATE INDEX coupon_codes_coupon ON public.coupon_codes USING btree (coupon) WHERE (coupon IS NOT NULL);
 

@@ -22,10 +22,11 @@ test('docs/reference/reasons.md and the room know every reason, and no other', (
     assert.ok(read('docs/reference/reasons.md').includes(row), `reasons.md should say: ${row}`);
   }
   const engine = read('src/rooms/engine/core/earn.ts').matchAll(/'([a-z]+(?:_[a-z]+)+|paid)'/g);
+  const carriedOut = read('src/rooms/engine/core/parts/carry-out.ts').matchAll(/'(granted)', /g);
   const told = [
     ...CONDITIONS.map(({ reason }) => reason),
     ...EARNINGS.map(({ reason }) => reason),
-    ...[...engine].map((match) => match[1] ?? ''),
+    ...[...engine, ...carriedOut].map((match) => match[1] ?? ''),
   ];
   assert.deepEqual(Object.keys(REASONS).sort(), [...new Set(told)].sort());
 });

@@ -15,6 +15,7 @@ export {
 export { budgetKey } from './core/earn.ts';
 export { purchaseOfHold } from './core/handlers/hold.ts';
 export { MemberView } from './core/member-view.ts';
+export { challengesNow } from './core/parts/challenges/challenges-now.ts';
 export { withoutCoupons } from './core/parts/coupons/of-purchase.ts';
 export type { Effect } from './core/parts/effect.ts';
 export { redeemableNow, type Shelf, shelvesOf } from './core/parts/rewards/redeemable-now.ts';

@@ -2,11 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import type { MemberRow } from '../members/index.ts';
 import * as benefits from './benefits-schema.ts';
+import * as challenges from './challenges-schema.ts';
 import { findMember } from './find-member.ts';
 import type { Statements } from './ground.ts';
 import { momentOfQuery } from './moment-of-query.ts';
 import { readBalances } from './read-balances.ts';
 import { readBenefitFigures, readBenefits } from './read-benefits.ts';
+import { readChallenges, readLeaderboard } from './read-challenges.ts';
 import { readEvent } from './read-event.ts';
 import { type PageQuery as PageAsked, readEntries, readEvents } from './read-history.ts';
 import { readLots } from './read-lots.ts';
@@ -32,6 +34,7 @@ export function statementRoutes(app: FastifyInstance, ground: Statements): void 
   addSummary(app, ground);
   addReferralReviews(app, ground);
   addBenefitFigures(app, ground);
+  addLeaderboard(app, ground);
   addCatalogue(app, ground);
 }
 
@@ -150,6 +153,15 @@ const OF_MEMBER: readonly OfMember[] = [
     read: (ground, { memberId }) => readReferrals(ground, memberId, ground.clock.now()),
   },
   {
+    path: '/challenges',
+    operationId: 'getChallenges',
+    summary: 'Challenges: open with progress, available, nearly done, done; and badges',
+    tag: 'challenges',
+    query: schemas.NoQuery,
+    answer: challenges.ChallengesBody,
+    read: (ground, { memberId }) => readChallenges(ground, memberId, ground.clock.now()),
+  },
+  {
     path: '/points/why',
     operationId: 'explainBalance',
     summary: 'How a balance came about: by cause, by rule, and the last movements',
@@ -245,6 +257,25 @@ function addReferralReviews(app: FastifyInstance, ground: Statements): void {
   };
   app.get('/v1/referrals/reviews', { schema, serializerCompiler }, (request) =>
     readReferralReviews(ground, request.query as { state: 'open' | 'done'; limit: number }),
+  );
+}
+
+function addLeaderboard(app: FastifyInstance, ground: Statements): void {
+  const schema = {
+    ...about('getLeaderboard', 'Who is ahead, among those who agreed to be shown', 'challenges'),
+    params: challenges.ChallengePath,
+    querystring: challenges.LeaderboardQuery,
+    response: { 200: challenges.LeaderboardBody },
+  };
+  app.get(
+    '/v1/challenges/:challenge/leaderboard',
+    { schema, serializerCompiler },
+    async (request) => {
+      const { challenge } = request.params as { challenge: string };
+      const { member } = request.query as { member?: string };
+      const me = member === undefined ? null : await findMember(ground, member);
+      return readLeaderboard(ground, challenge, me?.memberId ?? null);
+    },
   );
 }
 

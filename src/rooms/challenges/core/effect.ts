@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Grant } from '../../program/index.ts';
 import type { PayLimits } from './challenge.ts';
-import type { Slice } from './slice.ts';
+import type { Score, Slice } from './slice.ts';
 
 /** What is given (or taken back) together, and for what. */
 export interface Reward {
@@ -36,8 +36,8 @@ export type ChallengeEffect =
       readonly target: number;
       /** A round was completed by this. */
       readonly completed: boolean;
-      /** The score in its leaderboard after this; null without one. */
-      readonly score: number | null;
+      /** What the member has in its leaderboard after this; null without one. */
+      readonly score: Score | null;
       readonly rewards: readonly Reward[];
       /** A return took back what had been completed, or a stage. */
       readonly takenBack: readonly Reward[];

@@ -1,19 +1,18 @@
-/** Goal: a board shows only who agreed, under a masked name; badges are kept once. */
+/** Goal: a board shows the best under masked names; badges are kept once. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { giveBadge, takeBadge } from './badges.ts';
-import { maskName, rank, type Score } from './leaderboard.ts';
+import { maskName, rank, type Standing } from './leaderboard.ts';
 
-const score = (member: number, score: number, consent = true, at = member): Score => ({
+const standing = (member: number, score: number, at = member): Standing => ({
   member,
   name: `Member ${member}`,
   score,
   at,
-  consent,
 });
 
 test('equal scores share a rank, the earlier stands first, and the next rank is left out', () => {
-  const { rows } = rank([score(1, 5), score(2, 9), score(3, 5, true, 0), score(4, 1)], 10, 3);
+  const rows = rank([standing(1, 5), standing(2, 9), standing(3, 5, 0), standing(4, 1)], 10, 3);
   assert.deepEqual(
     rows.map((row) => [row.rank, row.score, row.me]),
     [
@@ -25,13 +24,10 @@ test('equal scores share a rank, the earlier stands first, and the next rank is 
   );
 });
 
-test('without consent nobody is shown or takes a rank, but knows where they would stand', () => {
-  const scores = [score(1, 9, false), score(2, 5), score(3, 3)];
-  const { rows, mine } = rank(scores, 1, 1);
-  assert.deepEqual(rows, [{ rank: 1, name: 'M**', score: 5, me: false }]);
-  assert.deepEqual(mine, { rank: 1, score: 9 });
-  assert.deepEqual(rank(scores, 1, 3).mine, { rank: 2, score: 3 });
-  assert.equal(rank(scores, 1, 7).mine, null);
+test('only so many are shown, none without a score, and none by the full name', () => {
+  const rows = rank([standing(1, 2), standing(2, 0), standing(3, 3)], 1);
+  assert.deepEqual(rows, [{ rank: 1, name: 'M**', score: 3, me: false }]);
+  assert.equal(rank([standing(2, 0)], 5).length, 0);
 });
 
 test('a masked name gives away one letter and not its length', () => {

@@ -97,11 +97,12 @@ export class Sheet {
   }
 
   /** Adds to the score of a challenge with a leaderboard; null for others. */
-  score({ id, leaderboard }: Challenge, gain: number, at: Instant): number | null {
+  score({ id, leaderboard }: Challenge, gain: number, at: Instant): Score | null {
     if (!leaderboard) return null;
     const [before, since] = this.#scores[id] ?? [0, at];
-    const score = Math.max(0, before + gain);
-    this.#scores = { ...this.#scores, [id]: [score, score === before ? since : at] };
+    const points = Math.max(0, before + gain);
+    const score: Score = [points, points === before ? since : at];
+    this.#scores = { ...this.#scores, [id]: score };
     return score;
   }
 

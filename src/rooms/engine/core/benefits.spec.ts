@@ -45,9 +45,11 @@ const use = (benefit: string, at: string, member = 'ann') => ({
 
 function told(story: Story): string[] {
   assert.ok(story.last?.ok, story.last?.ok === false ? story.last.refusal.code : '');
-  return story.last.outcome.decision.effects.map(({ kind, benefit, tag, why }) =>
-    [kind, benefit ?? tag, why].filter((word) => word !== undefined).join(' '),
-  );
+  return story.last.outcome.decision.effects
+    .filter(({ room }) => room !== 'points')
+    .map(({ kind, benefit, tag, why }) =>
+      [kind, benefit ?? tag, why].filter((word) => word !== undefined).join(' '),
+    );
 }
 
 test('a purchase grants a window; its use gives points, once', () => {

@@ -8,7 +8,15 @@ export interface Write {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
-  readonly tag: 'benefits' | 'coupons' | 'events' | 'members' | 'points' | 'rewards' | 'referrals';
+  readonly tag:
+    | 'benefits'
+    | 'challenges'
+    | 'coupons'
+    | 'events'
+    | 'members'
+    | 'points'
+    | 'rewards'
+    | 'referrals';
   /** The type of the event that the body becomes. */
   readonly type: string;
   /**
@@ -199,6 +207,13 @@ const coupons = (
     }),
   });
 
+const challenges = (name: string, operationId: string, type: string, summary: string): Write =>
+  post(`/v1/members/:member/challenges/${name}`, operationId, summary, {
+    tag: 'challenges',
+    type,
+    body: flat({ challenge: Text('Its id in the program.') }),
+  });
+
 /** Every route that writes one event. A new one is a line here. */
 export const WRITES: readonly Write[] = [
   post('/v1/purchases', 'recordPurchase', 'A purchase: earns points, once', {
@@ -319,6 +334,8 @@ export const WRITES: readonly Write[] = [
   coupons('rollback', '/rollback', 'rollBackCoupons', 'Undo a redemption, once'),
   coupons('void', '/void', 'voidCoupon', "Take a coupon out of the member's hands for good"),
   coupons('transfer', '/transfer', 'transferCoupon', 'Pass a coupon to another member'),
+  challenges('join', 'joinChallenge', 'challenge.joined', 'Take part in a challenge'),
+  challenges('leave', 'leaveChallenge', 'challenge.left', 'Leave a challenge; what it gave stays'),
   post('/v1/holds/commit', 'commitHold', 'Spend a hold, or a part of it; the rest goes back', {
     tag: 'points',
     type: 'points.commit',

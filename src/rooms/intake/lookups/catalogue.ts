@@ -1,4 +1,5 @@
 import { benefitCounts } from './benefit-counts.ts';
+import { challengeScores } from './challenge-scores.ts';
 import { couponCodes } from './coupon-codes.ts';
 import type { Lookup } from './lookup.ts';
 import { referralCodes } from './referral-codes.ts';
@@ -16,4 +17,5 @@ export const LOOKUPS: readonly Lookup[] = [
   referralSignals,
   referralReach,
   referralReviews,
+  challengeScores,
 ];

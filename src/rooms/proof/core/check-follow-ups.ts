@@ -58,14 +58,24 @@ function afterReturn(purchase: PurchaseRecord, before: Returned, event: StoredEv
   return after;
 }
 
-/** By event and currency, how much was clawed back, less what was given back again. */
-function undoneByEvent({ entries }: MemberHistory): Map<number, Record<string, number>> {
+/**
+ * By event and currency, how much was clawed back, less what was given back again. What other rooms
+ * had given and took back is not the purchase's: their effects tell it.
+ */
+function undoneByEvent({ entries, events }: MemberHistory): Map<number, Record<string, number>> {
   const undone = new Map<number, Record<string, number>>();
   for (const { no, currency, amount, from, to } of entries) {
     if (from !== 'clawback' && to !== 'clawback') continue;
     const sums = undone.get(no) ?? {};
     sums[currency] = (sums[currency] ?? 0) + (to === 'clawback' ? amount : -amount);
     undone.set(no, sums);
+  }
+  for (const { no, decision } of events) {
+    for (const { room, kind, currency, points } of decision.effects) {
+      if (room !== 'points' || kind !== 'taken-back') continue;
+      const sums = undone.get(no) ?? {};
+      sums[String(currency)] = (sums[String(currency)] ?? 0) - Number(points);
+    }
   }
   return undone;
 }

@@ -68,6 +68,10 @@ export const REASONS: Readonly<Record<string, Words>> = {
     en: 'The budget covered only a part of the award.',
     zh: '预算只够发放一部分。',
   },
+  granted: {
+    en: 'Given by another part of the program, such as a challenge.',
+    zh: '由方案的其他部分（如挑战任务）发放。',
+  },
   budget_stopped: { en: 'The budget has ended.', zh: '预算已终止。' },
 };
 

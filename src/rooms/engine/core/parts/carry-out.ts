@@ -41,6 +41,7 @@ function givePoints(draft: Draft, id: string, amount: number, cause: string): Gi
   const before = draft.credits[id]?.length ?? 0;
   creditEarned(draft, currency, amount);
   draft.trace.push([cause, 'granted', amount]);
+  draft.effects.push({ room: 'points', kind: 'granted', currency: id, points: amount, cause });
   const parts = (draft.credits[id] ?? []).slice(before);
   return ['points', id, draft.day, parts.map((part) => [part.lot, part.amount, part.activeAt])];
 }

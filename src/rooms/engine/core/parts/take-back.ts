@@ -19,7 +19,7 @@ export function takeBack(draft: Draft, key: string, cause: string): readonly Giv
 function takeOne(draft: Draft, given: Given, cause: string): void {
   const [kind, what] = given;
   const { state } = draft;
-  if (kind === 'points') takePoints(draft, given);
+  if (kind === 'points') takePoints(draft, given, cause);
   else if (kind === 'tag') {
     if (!state.tags.includes(what)) return;
     state.tags = state.tags.filter((tag) => tag !== what);
@@ -33,7 +33,7 @@ function takeOne(draft: Draft, given: Given, cause: string): void {
   }
 }
 
-function takePoints(draft: Draft, [, id, day, points = []]: Given): void {
+function takePoints(draft: Draft, [, id, day, points = []]: Given, cause: string): void {
   const currency = draft.program.currencies.get(id);
   if (!currency) return;
   const parts = points.map(([lot, amount, activeAt]) => ({ lot, amount, activeAt }));
@@ -41,6 +41,9 @@ function takePoints(draft: Draft, [, id, day, points = []]: Given): void {
   const taken = clawBack(currency, draft.wallet(currency), draft.journal, parts, due, draft.at);
   const sum = taken.reduce((total, part) => total + part.amount, 0);
   draft.count(id, 'clawedBack', sum);
+  if (sum > 0) {
+    draft.effects.push({ room: 'points', kind: 'taken-back', currency: id, points: sum, cause });
+  }
   const flag = `clawback_short:${id}`;
   if (sum < due && !draft.flags.includes(flag)) draft.flags.push(flag);
   countEarned(draft.program, draft.state, day, id, -sum);

@@ -21,7 +21,7 @@ function toldProgress(effect: Progress) {
     ...(gain === after - before ? {} : { gain }),
     target,
     ...(completed ? { completed } : {}),
-    ...(score === null ? {} : { score }),
+    ...(score === null ? {} : { score: score[0], since: score[1] }),
     ...(rewards.length > 0 ? { grants: grantsOf(rewards) } : {}),
     ...(takenBack.length > 0 ? { takenBack: grantsOf(takenBack) } : {}),
   };
