@@ -155,7 +155,7 @@ test('a board shows who agrees now by a letter, and everybody their own place', 
   assert.equal((await hub.get('/v1/challenges/three-visits/leaderboard')).status, 404);
 });
 
-test('edited while members are in it: what was promised holds, what begins is the new', async () => {
+test('edited while members are in it: what was promised holds, what begins is new', async () => {
   await buy('e1', 'eve');
   await buy('e2', 'eve');
   const harder = { ...THREE, goal: { count: 5 }, grants: [{ points: 'coin', amount: 1 }] };
