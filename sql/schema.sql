@@ -172,7 +172,7 @@ create table members (
   enrolled_source text not null,
   enrolled_id text not null,
   constraint members_pkey PRIMARY KEY (member_id),
-  constraint members_status CHECK ((status = ANY (ARRAY['active'::text, 'blocked'::text, 'erased'::text])))
+  constraint members_status CHECK ((status = ANY (ARRAY['active'::text, 'left'::text, 'blocked'::text, 'erased'::text])))
 );
 
 create table parked_events (

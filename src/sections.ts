@@ -3,6 +3,7 @@ import { badgesSection, challengesSection } from './rooms/challenges/index.ts';
 import { campaignsSection, couponLanesSection, couponsSection } from './rooms/coupons/index.ts';
 import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
 import { intakeSection } from './rooms/intake/index.ts';
+import { leavingSection } from './rooms/leaving/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
 import type { Section } from './rooms/program/index.ts';
 import { referralsSection } from './rooms/referrals/index.ts';
@@ -24,5 +25,6 @@ export const SECTIONS: readonly Section[] = [
   challengesSection,
   badgesSection,
   referralsSection,
+  leavingSection,
   intakeSection,
 ];

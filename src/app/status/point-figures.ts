@@ -37,7 +37,7 @@ export function pointFigures(
       issued: sum(({ from }) => SOURCES.has(from)) - sum(({ to }) => SOURCES.has(to)),
       redeemed: into('redeemed'),
       expired: into('expired'),
-      takenBack: into('clawback', 'voided'),
+      takenBack: into('clawback', 'voided', 'forfeited', 'donated'),
       active: into('member') - waiting,
       pending: waiting,
       held: into('held'),

@@ -9,7 +9,9 @@ type Recent = StatusAnswer['recent'][number];
 const REASONS_MOST = 3;
 /** Movements of a member's points that give, and those that take; the rest moves within. */
 const GIVES = new Set(['earned', 'goodwill', 'opening', 'adjusted', 'restored', 'reinstated']);
-const TAKES = new Set(['clawedBack', 'spent', 'expired', 'voided', 'sent']);
+const TAKES = new Set([
+  ...['clawedBack', 'spent', 'expired', 'voided', 'sent', 'forfeited', 'donated'],
+]);
 
 /** An event row as the stream shows it: what happened, what it moved, and why. */
 export function recentOf(row: RecentRow, labels: Labels): Recent {

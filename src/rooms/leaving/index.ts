@@ -1,4 +1,5 @@
 export { leavingSection } from './core/check.ts';
+export type { Confirmation } from './core/confirm.ts';
 export {
   askToLeave,
   comeBack,
@@ -8,5 +9,6 @@ export {
   settleLeaving,
 } from './core/leave.ts';
 export type { Holdings, LeavingPlan } from './core/plan.ts';
+export type { LeavingDocument } from './core/section.ts';
 export type { LeavingEffect, LeavingSlice } from './core/slice.ts';
 export { compileLeaving, type LeavingTerms } from './core/terms.ts';

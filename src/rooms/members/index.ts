@@ -12,4 +12,5 @@ export {
   membersById,
   type NewMember,
   type OwnedIdentifier,
+  setStatuses,
 } from './store.ts';

@@ -5,7 +5,7 @@ import { type Identifier, identifierKey } from './core/identifier-key.ts';
 /** A member as the table holds it. */
 export interface MemberRow {
   readonly memberId: number;
-  readonly status: 'active' | 'blocked' | 'erased';
+  readonly status: 'active' | 'left' | 'blocked' | 'erased';
   readonly joinedAt: Instant;
   readonly enrolledSource: string;
   readonly enrolledId: string;
@@ -151,4 +151,18 @@ export async function identifiersOf(client: Queryable, memberId: number): Promis
     values: [memberId],
   });
   return rows;
+}
+
+/** Sets what members are; one statement for any number of them. */
+export function setStatuses(
+  client: Queryable,
+  statuses: readonly (readonly [memberId: number, status: MemberRow['status']])[],
+): Promise<unknown> {
+  return client.query({
+    name: 'members_set_statuses',
+    text: `update members as known set status = given.status
+      from unnest($1::bigint[], $2::text[]) as given (member_id, status)
+      where known.member_id = given.member_id`,
+    values: [statuses.map(([memberId]) => memberId), statuses.map(([, status]) => status)],
+  });
 }

@@ -1,10 +1,11 @@
 export { activateWaiting } from './core/activate.ts';
-export { type Balance, balanceOf, settleWallet, walletAt } from './core/balance.ts';
+export { type Balance, balanceOf, walletAt } from './core/balance.ts';
 export { pointsSection } from './core/check.ts';
 export { clawBack } from './core/claw-back.ts';
 export { type CreditPart, credit, giveBack } from './core/credit.ts';
 export { type Currency, compileCurrency } from './core/currency.ts';
 export { debit } from './core/debit.ts';
+export { type GivenUp, giveUp } from './core/give-up.ts';
 export { commitHold, heldAmount, hold, voidHold } from './core/hold.ts';
 export { available, Journal } from './core/journal.ts';
 export { lotEnd, lotKind } from './core/lot-id.ts';

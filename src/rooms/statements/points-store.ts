@@ -90,9 +90,11 @@ export async function lotHistories(
         coalesce(sum(amount) filter (where account = 'member' and waits), 0)::bigint as pending,
         coalesce(sum(amount) filter (where account = 'held'), 0)::bigint as held,
         coalesce(sum(amount) filter (where amount > 0 and other in
-          ('issued', 'goodwill', 'opening', 'adjusted', 'transfer')), 0)::bigint as received,
+          ('issued', 'goodwill', 'opening', 'adjusted', 'transfer', 'forfeited')), 0)::bigint
+          as received,
         coalesce(-sum(amount) filter (where other = 'redeemed'), 0)::bigint as spent,
-        coalesce(-sum(amount) filter (where other in ('expired', 'voided')), 0)::bigint as expired,
+        coalesce(-sum(amount) filter (where other in
+          ('expired', 'voided', 'forfeited', 'donated')), 0)::bigint as expired,
         coalesce(-sum(amount) filter (where other = 'clawback'), 0)::bigint as "clawedBack",
         coalesce(-sum(amount) filter (where amount < 0 and other = 'adjusted'), 0)::bigint
           as adjusted,

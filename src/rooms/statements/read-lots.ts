@@ -51,6 +51,9 @@ export async function readLots(ground: Statements, memberId: number, all: boolea
   };
 }
 
+/** Ways in which points end without having been used. */
+const ENDS: ReadonlySet<string> = new Set(['expired', 'voided', 'forfeited', 'donated']);
+
 /** What has fallen due shows in the lots before a task writes it. */
 function applyDue(lots: Map<string, Lot>, entry: Entry, now: Instant): void {
   const { currency, fromLot, toLot, amount } = entry;
@@ -58,7 +61,7 @@ function applyDue(lots: Map<string, Lot>, entry: Entry, now: Instant): void {
   const to = toLot === null ? undefined : lots.get(nameOf(currency, toLot));
   if (from) applyEntry(from, { ...entry, to: 'expired', toLot: null }, now);
   if (to) applyEntry(to, { ...entry, from: 'issued', fromLot: null }, now);
-  if (from && (entry.to === 'expired' || entry.to === 'voided')) from.expired += amount;
+  if (from && ENDS.has(entry.to)) from.expired += amount;
   if (entry.from === 'member' && entry.to === 'member') {
     if (from) from.moved -= amount;
     if (to) to.moved += amount;

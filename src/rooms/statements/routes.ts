@@ -5,12 +5,14 @@ import * as benefits from './benefits-schema.ts';
 import * as challenges from './challenges-schema.ts';
 import { findMember } from './find-member.ts';
 import type { Statements } from './ground.ts';
+import { LeavingBody } from './leaving-schema.ts';
 import { momentOfQuery } from './moment-of-query.ts';
 import { readBalances } from './read-balances.ts';
 import { readBenefitFigures, readBenefits } from './read-benefits.ts';
 import { readChallenges, readLeaderboard } from './read-challenges.ts';
 import { readEvent } from './read-event.ts';
 import { type PageQuery as PageAsked, readEntries, readEvents } from './read-history.ts';
+import { readLeaving } from './read-leaving.ts';
 import { readLots } from './read-lots.ts';
 import { readMember } from './read-member.ts';
 import { readMembers } from './read-members.ts';
@@ -160,6 +162,18 @@ const OF_MEMBER: readonly OfMember[] = [
     query: schemas.NoQuery,
     answer: challenges.ChallengesBody,
     read: (ground, { memberId }) => readChallenges(ground, memberId, ground.clock.now()),
+  },
+  {
+    path: '/leaving',
+    operationId: 'previewLeaving',
+    summary: 'What leaving would do: what is lost, donated, paid out; and what to confirm',
+    tag: 'members',
+    query: schemas.AtQuery,
+    answer: LeavingBody,
+    read: (ground, { memberId }, query) => {
+      const { at } = query as { at?: string };
+      return readLeaving(ground, memberId, momentOfQuery(at, ground.clock.now()));
+    },
   },
   {
     path: '/points/why',

@@ -77,7 +77,7 @@ test('a purchase that comes back altogether takes its window back', () => {
   story.when(bringBack('p1', '2026-01-05T11:00', [{ line: 'b', quantity: 1 }]));
   assert.deepEqual(told(story), []);
   story.when(bringBack('p1', '2026-01-05T12:00'));
-  assert.deepEqual(told(story), ['lapsed warranty returned']);
+  assert.deepEqual(told(story), ['lapsed warranty returned', 'untagged warranted']);
 });
 
 test('a standing right is for its level, and as often as may be', () => {

@@ -6,6 +6,7 @@ import { type BenefitDocument, compileBenefits } from '../../benefits/index.ts';
 import { compileChallenges } from '../../challenges/index.ts';
 import { compileCoupons } from '../../coupons/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
+import { compileLeaving, type LeavingDocument } from '../../leaving/index.ts';
 import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
 import { compileReferrals, type ReferralsDocument } from '../../referrals/index.ts';
@@ -93,6 +94,7 @@ export function compileProgram(
     benefits,
     rewards,
     referrals,
+    leaving: leavingOf(document, version, zone),
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),
@@ -100,6 +102,11 @@ export function compileProgram(
     challenges: { terms: challenges, past: (other) => past(other)?.challenges.terms },
     past,
   };
+}
+
+function leavingOf(document: ProgramDocument, version: number, zone: Zone): Program['leaving'] {
+  const leaving = document.leaving as LeavingDocument | undefined;
+  return leaving ? compileLeaving(leaving, version, zone) : null;
 }
 
 function compileLanes(

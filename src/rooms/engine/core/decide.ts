@@ -1,6 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Fact } from '../../events/index.ts';
-import type { Entry } from '../../ledger/index.ts';
 import type { BudgetLevels } from './budget-levels.ts';
 import { forgetPeriods } from './counters.ts';
 import type { Decided, PurchaseRecord, Refusal } from './decision.ts';
@@ -20,8 +19,11 @@ import { reinstate } from './handlers/reinstate.ts';
 import { returned } from './handlers/return.ts';
 import { pointsSpend } from './handlers/spend.ts';
 import { pointsTransfer } from './handlers/transfer.ts';
+import { countEnded, countSettled } from './moved.ts';
 import { carryOut } from './parts/carry-out.ts';
 import { PARTS } from './parts/catalogue.ts';
+import { refusedToLeft } from './parts/leaving/refused-to-left.ts';
+import { welcomeBack } from './parts/leaving/welcome-back.ts';
 import type { Program } from './program.ts';
 import { dueOf, settleState } from './settle-state.ts';
 import { copyState, type MemberState } from './state.ts';
@@ -89,8 +91,13 @@ export function decide(given: Given, fact: Fact): Decided {
   const at = Math.max(fact.happenedAt, given.state.asOf, given.other?.asOf ?? 0);
   const draft = open(given, given.mayWrite ? given.state : copyState(given.state), fact, at);
   const other = given.other ? open(given, copyState(given.other), fact, at) : null;
-  const handler = handlerOf(fact.type);
-  const refusal = begin(draft) ?? handler(draft, { purchase: given.purchase, other });
+  const { source, type } = fact;
+  if (type === 'member.enrolled') welcomeBack(draft);
+  const refusal =
+    refusedToLeft(draft.state, source, type) ??
+    (other && refusedToLeft(other.state, source, type)) ??
+    begin(draft) ??
+    handlerOf(type)(draft, { purchase: given.purchase, other });
   if (refusal) {
     given.budgets.giveBack(draft.taken);
     return { ok: false, refusal };
@@ -134,26 +141,9 @@ function open(given: Given, state: MemberState, fact: Fact, at: Instant): Draft 
   draft.parts = PARTS;
   settleState(current, draft.state, draft, draft.at);
   draft.opened = draft.journal.entries.length;
-  noteLapsed(draft, 0);
-  noteReleased(draft);
+  countEnded(draft, 0);
+  countSettled(draft, 0);
   return draft;
-}
-
-/** What lapsed, from this entry on, is part of the answer. */
-function noteLapsed(draft: Draft, first: number): void {
-  const { entries } = draft.journal;
-  for (let index = first; index < entries.length; index++) {
-    const { currency, to, amount } = entries[index] as Entry;
-    if (to === 'expired' || to === 'voided') draft.count(currency, to, amount);
-  }
-}
-
-/** And what came free because its hold ran out, or came back because nobody collected it. */
-function noteReleased(draft: Draft): void {
-  for (const { currency, from, to, amount } of draft.journal.entries) {
-    if (from === 'held' && to === 'member') draft.count(currency, 'released', amount);
-    if (from === 'redeemed' && to === 'member') draft.count(currency, 'restored', amount);
-  }
 }
 
 /**
@@ -165,7 +155,7 @@ function close(draft: Draft): void {
   countEvent(state, draft.fact.type);
   const due = dueOf(current, state);
   if (due !== null && due <= at) settleState(current, state, draft, at);
-  noteLapsed(draft, draft.opened);
+  countEnded(draft, draft.opened);
   raiseTiers(current, state, draft.tiers, at);
   const days = Math.max(current.daysRemembered, draft.program.daysRemembered);
   const today = current.zone.dayOf(at);

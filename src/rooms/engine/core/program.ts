@@ -5,6 +5,7 @@ import type { Benefits } from '../../benefits/index.ts';
 import type { Book } from '../../challenges/index.ts';
 import type { CouponBook } from '../../coupons/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
+import type { LeavingTerms } from '../../leaving/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
 import type { ReferralTerms } from '../../referrals/index.ts';
@@ -97,6 +98,8 @@ export interface Program {
   readonly benefits: Benefits;
   /** Null: this version has no referrals. */
   readonly referrals: ReferralTerms | null;
+  /** Null: the program does not say what leaving means. */
+  readonly leaving: LeavingTerms | null;
   /** Event types that make waiting points usable, by currency. */
   readonly activating: ReadonlyMap<string, readonly string[]>;
   /** Currencies counted by day: those that qualify, or that some tier measures over a window. */

@@ -3,6 +3,8 @@ import type { Fact } from '../../events/index.ts';
 import { BudgetLevels } from './budget-levels.ts';
 import type { Outcome } from './decision.ts';
 import { Draft } from './draft.ts';
+import { countEnded, countSettled } from './moved.ts';
+import { carryOut } from './parts/carry-out.ts';
 import type { Program } from './program.ts';
 import { settleState } from './settle-state.ts';
 import { copyState, type MemberState } from './state.ts';
@@ -24,12 +26,10 @@ export function settleMember(
   const fact = settledFact(memberId, state.no + 1, now);
   const draft = new Draft(program, copyState(state), fact, new BudgetLevels(new Map()));
   settleState(program, draft.state, draft, now);
+  countEnded(draft, 0);
+  countSettled(draft, 0);
+  if (draft.promised.length > 0) carryOut(draft);
   const { entries } = draft.journal;
-  for (const { currency, from, to, amount } of entries) {
-    if (to === 'expired' || to === 'voided') draft.count(currency, to, amount);
-    if (from === 'held' && to === 'member') draft.count(currency, 'released', amount);
-    if (from === 'redeemed' && to === 'member') draft.count(currency, 'restored', amount);
-  }
   const told = entries.length + draft.tiers.length + draft.effects.length;
   const silent = told === 0;
   if (silent) draft.state.no = state.no;

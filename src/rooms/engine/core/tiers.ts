@@ -14,6 +14,7 @@ import {
   undoUpgrade,
 } from '../../tiers/index.ts';
 import { MemberView } from './member-view.ts';
+import { hasLeft } from './parts/leaving/left.ts';
 import type { Program } from './program.ts';
 import type { MemberState } from './state.ts';
 
@@ -61,7 +62,7 @@ export function raiseTiers(
   at: Instant,
   sets: readonly TierSet[] = program.tierSets,
 ): void {
-  if (sets.length === 0) return;
+  if (sets.length === 0 || hasLeft(state)) return;
   const view = new MemberView(state);
   const facts = factsAt(program, state, at);
   for (const set of sets) {

@@ -14,6 +14,7 @@ import {
 import type { EventSettings } from './event-settings.ts';
 import type { FactData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
+import { readLeave, readLeaveRecalled } from './leaving-data.ts';
 import { readEnrolment, readMemberChange } from './member-data.ts';
 import {
   readCommit,
@@ -66,6 +67,8 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'referral.bind': ({ out, from, path }) => readReferralSaid(out, from, path, true),
   'referral.signals': ({ out, from, path }) => readReferralSignals(out, from, path),
   'referral.reviewed': ({ out, from, path }) => readReferralReviewed(out, from, path),
+  'member.leave': ({ out, from, path }) => readLeave(out, from, path),
+  'member.leave.recalled': ({ out, from, path }) => readLeaveRecalled(out, from, path),
   'points.credit': change('points.credit'),
   'points.opening': change('points.opening'),
   'points.goodwill': change('points.goodwill'),

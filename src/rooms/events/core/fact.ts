@@ -96,6 +96,9 @@ export interface FactData {
   'referral.signals': { readonly signals: Signals };
   'referral.reviewed': ReferralReviewed;
   'member.updated': MemberChange;
+  /** The figures that the member was shown and confirms. */
+  'member.leave': { readonly confirm: ConfirmedFigures; readonly reason: string | null };
+  'member.leave.recalled': { readonly reason: string | null };
   'points.credit': PointsChange;
   'points.opening': PointsChange;
   'points.goodwill': PointsChange;
@@ -183,6 +186,13 @@ export interface MemberChange {
   readonly untag: readonly string[];
   /** With an enrolment: who brought the member, and what was left behind. */
   readonly referral?: ReferralSaid;
+}
+
+/** What a member knows to have when leaving: points by currency, coupons, levels by tier set. */
+export interface ConfirmedFigures {
+  readonly points?: Readonly<Record<string, number>>;
+  readonly coupons?: number;
+  readonly tiers?: Readonly<Record<string, string>>;
 }
 
 /** Points to credit, or with `points.adjust` also to take (a negative amount). Smallest unit. */

@@ -281,6 +281,23 @@ export const WRITES: readonly Write[] = [
     }),
     about: ({ referral = '' }) => ({ member: { id: friendOf(referral) }, data: { referral } }),
   }),
+  post('/v1/members/:member/leaving', 'leaveProgram', 'A member leaves; confirms what was shown', {
+    tag: 'members',
+    type: 'member.leave',
+    body: flat({
+      confirm: Type.Optional(
+        Type.Record(Type.String(), Type.Unknown(), {
+          description: '`confirm` of GET /v1/members/{member}/leaving, as it was shown.',
+        }),
+      ),
+      ...optionalReason,
+    }),
+  }),
+  post('/v1/members/:member/leaving/recall', 'recallLeaving', 'The member thought again in time', {
+    tag: 'members',
+    type: 'member.leave.recalled',
+    body: flat(optionalReason),
+  }),
   points('credits', 'creditPoints', 'points.credit', 'Credit points that another system decided', {
     ...change,
     ...optionalReason,

@@ -2,6 +2,7 @@ import { benefitCounts } from './benefit-counts.ts';
 import { challengeScores } from './challenge-scores.ts';
 import { couponCodes } from './coupon-codes.ts';
 import type { Lookup } from './lookup.ts';
+import { memberStatus } from './member-status.ts';
 import { referralCodes } from './referral-codes.ts';
 import { referralFriends } from './referral-friends.ts';
 import { referralReach } from './referral-reach.ts';
@@ -12,6 +13,7 @@ import { referralSignals } from './referral-signals.ts';
 export const LOOKUPS: readonly Lookup[] = [
   couponCodes,
   benefitCounts,
+  memberStatus,
   referralCodes,
   referralFriends,
   referralSignals,

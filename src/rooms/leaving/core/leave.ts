@@ -1,9 +1,9 @@
 import type { Problem } from '../../../kernel/problem.ts';
-import type { Instant } from '../../../kernel/time.ts';
+import type { Instant, Zone } from '../../../kernel/time.ts';
 import { type Confirmation, confirmationOf, unconfirmed } from './confirm.ts';
 import { type Holdings, type LeavingPlan, planLeaving } from './plan.ts';
 import type { LeavingEffect, LeavingSlice } from './slice.ts';
-import type { LeavingTerms } from './terms.ts';
+import type { LeavingTerms, PromisedTerms } from './terms.ts';
 
 /** A step, and the plan to be carried out with it in the same transaction; null: nothing yet. */
 export interface LeavingStep {
@@ -62,7 +62,7 @@ export function askToLeave(
   const due = plan.effective;
   return {
     ok: true,
-    slice: { state: 'asked', at, due, version: terms.version },
+    slice: { state: 'asked', at, due, terms: promised(terms) },
     effects: [{ kind: 'leaving-asked', due }],
     plan: null,
   };
@@ -84,20 +84,24 @@ export function dueOf(slice: LeavingSlice | undefined): Instant | null {
 }
 
 /**
- * Does what has fallen due up to a moment, that moment included. The rules are those of the version
- * in the slice, the figures those of the moment when it falls due; what is still open is undone.
+ * Does what has fallen due up to a moment, that moment included. The rules are those in the slice,
+ * under which the member asked, the figures those of the moment when it falls due; what is still
+ * open is undone.
  *
+ * @param zone of the program.
  * @param holdings what the member has at the moment when it is due.
  */
 export function settleLeaving(
-  terms: LeavingTerms,
+  zone: Zone,
   slice: LeavingSlice,
-  holdings: Holdings,
+  holdings: () => Holdings,
   until: Instant,
 ): LeavingStep | null {
   const due = dueOf(slice);
   if (due === null || due > until) return null;
-  if (slice.state === 'asked') return carriedOut(planLeaving(terms, holdings, due));
+  if (slice.state === 'asked') {
+    return carriedOut(planLeaving({ ...slice.terms, zone }, holdings(), due));
+  }
   return { ok: true, slice: { state: 'left', at: slice.at }, effects: [], plan: null };
 }
 
@@ -124,9 +128,13 @@ function carriedOut(plan: LeavingPlan): LeavingStep {
   };
 }
 
+function promised({ zone: _, ...terms }: LeavingTerms): PromisedTerms {
+  return terms;
+}
+
 function refuseAgain({ state }: LeavingSlice): LeavingRefused {
   if (state === 'left') {
-    return refuse('member_left', '', 'This member has left.', 'Enrol again to come back.');
+    return refuse('member_has_left', '', 'This member has left.', 'Enrol again to come back.');
   }
   const fix = 'Wait until it takes effect, or recall it.';
   return refuse('leaving_asked', '', 'This member has asked to leave already.', fix);

@@ -101,11 +101,16 @@ test('the member leaves after the time to think, with what there is then', () =>
   const asked = askToLeave(terms, undefined, HAS, SHOWN, NOW);
   assert.ok(asked.ok && asked.slice && asked.plan === null);
   const due = NOW + 14 * DAY;
-  assert.deepEqual(asked.slice, { state: 'asked', at: NOW, due, version: 1 });
+  const { zone, ...kept } = terms;
+  assert.deepEqual(asked.slice, { state: 'asked', at: NOW, due, terms: kept });
+  assert.deepEqual(JSON.parse(JSON.stringify(asked.slice)), asked.slice);
   assert.equal(dueOf(asked.slice), due);
-  assert.equal(settleLeaving(terms, asked.slice, HAS, due - 1), null);
+  assert.equal(
+    settleLeaving(zone, asked.slice, () => HAS, due - 1),
+    null,
+  );
   const later = { ...HAS, coupons: [], open: [{ kind: 'hold', id: 'h1' }] } as const;
-  const left = settleLeaving(terms, asked.slice, later, due + DAY);
+  const left = settleLeaving(zone, asked.slice, () => later, due + DAY);
   assert.deepEqual(left?.effects, [{ kind: 'left', at: due }]);
   assert.deepEqual(left?.plan?.voided, [{ kind: 'hold', id: 'h1' }]);
   assert.deepEqual(left?.plan?.coupons.stay, []);
@@ -163,8 +168,8 @@ test('refused: not stated, asked already, left already, something open', () => {
   const ask = (slice: Parameters<typeof askToLeave>[1], holdings = HAS, by = terms) =>
     code(askToLeave(by, slice, holdings, SHOWN, NOW));
   assert.equal(code(askToLeave(null, undefined, HAS, SHOWN, NOW)), 'leaving_not_stated');
-  assert.equal(ask({ state: 'asked', at: 0, due: 9, version: 1 }), 'leaving_asked');
-  assert.equal(ask({ state: 'left', at: 0 }), 'member_left');
+  assert.equal(ask({ state: 'asked', at: 0, due: 9, terms }), 'leaving_asked');
+  assert.equal(ask({ state: 'left', at: 0 }), 'member_has_left');
   const busy: Holdings = { ...HAS, open: [{ kind: 'reservation', id: 'r1' }] };
   assert.equal(ask(undefined, busy), 'leaving_blocked');
   assert.equal(ask(undefined, busy, termsOf({ ...FULL, open: 'void' })), 'ok');
@@ -177,8 +182,9 @@ test('tiers come back to who comes back in time, points never do', () => {
   assert.deepEqual([early?.slice, early?.effects], [undefined, [{ kind: 'came-back', tiers }]]);
   assert.deepEqual(comeBack(left, NOW + DAY)?.effects, [{ kind: 'came-back', tiers: {} }]);
   assert.equal(comeBack(undefined, NOW), null);
-  assert.equal(comeBack({ state: 'asked', at: 0, due: 9, version: 1 }, NOW), null);
-  const forgotten = settleLeaving(termsOf(FULL), left, HAS, NOW + DAY);
+  const asked = { state: 'asked', at: 0, due: 9, terms: termsOf(FULL) } as const;
+  assert.equal(comeBack(asked, NOW), null);
+  const forgotten = settleLeaving(new Zone('UTC'), left, () => HAS, NOW + DAY);
   assert.deepEqual(forgotten?.slice, { state: 'left', at: NOW });
   assert.equal(dueOf(forgotten?.slice), null);
 });

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
+import type { PromisedTerms } from './terms.ts';
 
 /**
  * What a member's state keeps of leaving; absent while nobody has asked. `asked` until the time to
@@ -9,8 +10,8 @@ export type LeavingSlice =
       readonly state: 'asked';
       readonly at: Instant;
       readonly due: Instant;
-      /** The version by whose terms the member leaves, whatever is published meanwhile. */
-      readonly version: number;
+      /** The terms by which the member leaves, whatever is published meanwhile. */
+      readonly terms: PromisedTerms;
     }
   | {
       readonly state: 'left';

@@ -29,6 +29,9 @@ export interface LeavingTerms {
   readonly confirm: readonly Figure[];
 }
 
+/** The terms as a member's state keeps them while the time to think runs: plain JSON. */
+export type PromisedTerms = Omit<LeavingTerms, 'zone'>;
+
 const LOST: PointsEnd = { to: null, payout: null };
 
 /** Compiles a checked `leaving` section. */

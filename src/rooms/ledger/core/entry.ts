@@ -16,6 +16,8 @@ export const ACCOUNTS = [
   'clawback',
   'transfer',
   'voided',
+  'forfeited',
+  'donated',
 ] as const;
 
 export type Account = (typeof ACCOUNTS)[number];

@@ -85,6 +85,7 @@ const GIVEN: Readonly<Record<string, string>> = {
   redeemed: 'restored',
   clawback: 'reinstated',
   transfer: 'received',
+  forfeited: 'madeGood',
 };
 const TAKEN: Readonly<Record<string, string>> = {
   redeemed: 'spent',
@@ -94,6 +95,8 @@ const TAKEN: Readonly<Record<string, string>> = {
   transfer: 'sent',
   adjusted: 'adjusted',
   held: 'setAside',
+  forfeited: 'forfeited',
+  donated: 'donated',
 };
 
 /** What an event moved in the words of its decision, from its entries. */

@@ -29,6 +29,9 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   'redeemed>member': cause('restored', 1, 'given back by a return', '退货返还'),
   'member>expired': cause('expired', -1, 'expired', '过期'),
   'member>voided': cause('voided', -1, 'waited in vain', '待生效作废'),
+  'member>forfeited': cause('forfeited', -1, 'given up by leaving', '退出时放弃'),
+  'forfeited>member': cause('repaid', 1, 'a debt made good by leaving', '退出时抵偿欠分'),
+  'member>donated': cause('donated', -1, 'donated by leaving', '退出时捐赠'),
   'member>clawback': cause('clawed_back', -1, 'taken back by a return', '退货扣回'),
   'clawback>member': cause(
     'reinstated',

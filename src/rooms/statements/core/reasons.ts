@@ -111,6 +111,8 @@ export const TIER_CHANGES: Readonly<Record<string, Words>> = {
     en: 'The upgrade was undone: the purchase behind it came back.',
     zh: '促成升级的订单已退货，撤销升级。',
   },
+  left: { en: 'The level ended: the member left.', zh: '会员退出，等级终止。' },
+  restored: { en: 'The level was given back: the member came back.', zh: '会员回归，恢复等级。' },
 };
 
 /** A reason in words; a code that is not known speaks for itself. */

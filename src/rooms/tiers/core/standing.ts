@@ -32,6 +32,8 @@ export interface TierEffect {
     | 'kept'
     | 'warning'
     | 'grace'
-    | 'upgrade_undone';
+    | 'upgrade_undone'
+    | 'left'
+    | 'restored';
   readonly at: Instant;
 }

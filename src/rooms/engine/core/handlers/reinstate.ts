@@ -1,6 +1,7 @@
 import { debit, endOf, giveBack, type HeldPart } from '../../../points/index.ts';
 import { noFollowUp, type PurchaseFollowUp, type PurchaseRecord } from '../decision.ts';
 import type { Draft } from '../draft.ts';
+import { isOfThePast } from '../parts/leaving/left.ts';
 import { lotsNow, moneyBack } from '../returned.ts';
 import { countEarned, countPurchase } from '../totals.ts';
 import { type Handler, refuse } from './handler.ts';
@@ -27,16 +28,18 @@ export const reinstate: Handler = (draft, { purchase }) => {
     );
   }
   const bought = draft.program.zone.dayOf(purchase.happenedAt);
-  giveEarnedBack(draft, purchase, bought);
-  const spends = purchase.followUp.spends.map((spend) => spendAgain(draft, spend));
+  const past = isOfThePast(draft.state, purchase.no);
+  if (!past) giveEarnedBack(draft, purchase, bought);
+  const { spends: before } = purchase.followUp;
+  const spends = past ? before : before.map((spend) => spendAgain(draft, spend));
   const money = moneyBack(purchase, purchase.followUp.returned);
   countPurchase(draft.state, bought, money.all ? 1 : 0, money.back);
   const { asked, undone, activated } = purchase.followUp;
   const known = draft.program.currencies;
   const followUp: PurchaseFollowUp = {
     ...noFollowUp(),
-    asked: ofLostCurrencies(asked, known),
-    undone: ofLostCurrencies(undone, known),
+    asked: past ? asked : ofLostCurrencies(asked, known),
+    undone: past ? undone : ofLostCurrencies(undone, known),
     activated,
     spends,
   };

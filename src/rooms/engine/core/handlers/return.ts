@@ -10,6 +10,7 @@ import {
 import type { PurchaseFollowUp, PurchaseRecord, PurchaseSpend, Refusal } from '../decision.ts';
 import type { Draft } from '../draft.ts';
 import { earn } from '../earn.ts';
+import { hasLeft, isOfThePast } from '../parts/leaving/left.ts';
 import { awardBack, lotsNow, moneyBack, returnAll, returnLines, shareOfAll } from '../returned.ts';
 import { undoUpgrades } from '../tiers.ts';
 import { countEarned, countPurchase } from '../totals.ts';
@@ -50,13 +51,15 @@ export const returned: Handler = (draft, { purchase }) => {
   };
   const changed = { ...purchase, followUp };
   // What the member gave comes back first: then there is more for the points to be taken from.
-  restoreSpends(draft, changed);
-  for (const currency of draft.program.currencyList) takeBack(draft, currency, changed);
+  if (!isOfThePast(draft.state, purchase.no)) {
+    restoreSpends(draft, changed);
+    for (const currency of draft.program.currencyList) takeBack(draft, currency, changed);
+  }
   const money = moneyBack(purchase, after.returned);
   const bought = draft.program.zone.dayOf(purchase.happenedAt);
   countPurchase(draft.state, bought, money.all ? -1 : 0, before.back - money.back);
   draft.purchase = changed;
-  earn(draft, []);
+  if (!hasLeft(draft.state)) earn(draft, []);
   creditAwards(draft);
   undoUpgrades(draft.current, draft.state, draft.tiers, purchase.happenedAt, draft.at);
   return null;

@@ -18,9 +18,13 @@ import type { Draft } from '../draft.ts';
 import { budgetKey } from '../earn.ts';
 import type { Handler } from '../handlers/handler.ts';
 import { moneyBack } from '../returned.ts';
+import type { MemberState } from '../state.ts';
 import type { Effect } from './effect.ts';
+import { pickGiven } from './given.ts';
+import { hasLeft } from './leaving/left.ts';
 import type { Part } from './part.ts';
 import { setSlice } from './slices.ts';
+import { takeBack as takeBackGiven } from './take-back.ts';
 
 type Admitted = Parameters<typeof grantBenefit>[4];
 type Benefit = Parameters<Admitted>[0];
@@ -48,6 +52,7 @@ export const benefitsPart: Part = {
     const { state: left, effects } = settle(state.slices.benefits, moment);
     setSlice(state, 'benefits', left);
     tell(into.effects, effects);
+    forget(state, effects);
   },
   gives: 'benefit',
   give(draft, id, cause, index) {
@@ -66,10 +71,19 @@ export const benefitsPart: Part = {
     const step = withdraw(draft.state.slices.benefits, name, draft.at);
     if (!('refusal' in step)) take(draft, step);
   },
+  leave(_, state, into, __, at) {
+    for (const { id } of state.slices.benefits ?? []) {
+      const step = withdraw(state.slices.benefits, id, at);
+      if ('refusal' in step) continue;
+      setSlice(state, 'benefits', step.state);
+      tell(into.effects, step.effects);
+    }
+  },
   afterEvent(draft) {
     if (draft.fact.type === 'return') undo(draft);
     const { benefits } = draft.program;
-    if (benefits.byEvent.has(draft.fact.type)) grantAfter(draft, benefits);
+    if (!benefits.byEvent.has(draft.fact.type) || hasLeft(draft.state)) return;
+    grantAfter(draft, benefits);
   },
 };
 
@@ -107,8 +121,8 @@ function grantAfter(draft: Draft, benefits: Benefits): void {
   if (!change) return;
   draft.setSlice('benefits', change.state);
   tell(draft.effects, change.effects);
-  for (const { benefit: granted } of change.effects) {
-    promise(draft, benefits.byId.get(granted)?.granted ?? [], granted);
+  for (const effect of change.effects) {
+    promise(draft, benefits.byId.get(effect.benefit)?.granted ?? [], effect);
   }
   for (const [benefit, reason] of change.trace) {
     if (NOES.has(reason)) notGranted(draft, benefit, reason, draft.fact.type);
@@ -155,12 +169,43 @@ function room(draft: Draft, { key, per }: NonNullable<Benefit['quota']>): boolea
 function take(draft: Draft, { state, effects, grants }: BenefitChange): void {
   draft.setSlice('benefits', state);
   tell(draft.effects, effects);
+  for (const effect of effects) {
+    if (effect.kind !== 'lapsed' || effect.why !== 'returned') continue;
+    takeBackGiven(draft, keyOf(effect.id), causeOf(effect.benefit));
+  }
+  forget(draft.state, effects);
   const [first] = effects;
-  if (first) promise(draft, grants, first.benefit);
+  if (first) promise(draft, grants, first);
 }
 
-function promise(draft: Draft, grants: readonly Grant[], benefit: string): void {
-  for (const grant of grants) draft.promised.push({ grant, cause: `benefit:${benefit}` });
+/** What comes with a grant goes with it when it is taken back; what a use gives is given. */
+function promise(
+  draft: Draft,
+  grants: readonly Grant[],
+  { kind, id, benefit }: BenefitEffect,
+): void {
+  const key = kind === 'used' || id === null ? undefined : keyOf(id);
+  const cause = causeOf(benefit);
+  for (const grant of grants) {
+    draft.promised.push(key === undefined ? { grant, cause } : { grant, cause, key });
+  }
+}
+
+/** What came with a window that is over is given for good. */
+function forget(state: MemberState, effects: readonly BenefitEffect[]): void {
+  for (const effect of effects) {
+    const over = effect.kind === 'lapsed' || (effect.kind === 'used' && effect.left === 0);
+    if (!over || effect.id === null || !state.slices.given) continue;
+    setSlice(state, 'given', pickGiven(state.slices.given, keyOf(effect.id)).rest);
+  }
+}
+
+function keyOf(window: string): string {
+  return `benefit ${window}`;
+}
+
+function causeOf(benefit: string): string {
+  return `benefit:${benefit}`;
 }
 
 function tell(into: Effect[], effects: readonly BenefitEffect[]): void {

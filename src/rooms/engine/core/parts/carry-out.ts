@@ -5,6 +5,8 @@ import type { Draft } from '../draft.ts';
 import { creditEarned } from '../handlers/credit-earned.ts';
 import { PARTS } from './catalogue.ts';
 import { type Given, noteGiven } from './given.ts';
+import { PAYOUT } from './leaving/carry-out-plan.ts';
+import { hasLeft } from './leaving/left.ts';
 import type { Promised } from './promised.ts';
 
 /** Grants of one event, those of grants included. */
@@ -12,9 +14,11 @@ const GRANTS_MOST = 200;
 
 /** Carries out what rooms promised: points are credited, coupons issued, badges and tags given. */
 export function carryOut(draft: Draft): void {
+  const gone = hasLeft(draft.state);
   for (let index = 0; index < draft.promised.length; index++) {
-    assert(index < GRANTS_MOST, 'an event grants a bounded number of things', {});
     const promised = draft.promised[index] as Promised;
+    if (gone && promised.cause !== PAYOUT) continue;
+    assert(index < GRANTS_MOST, 'an event grants a bounded number of things', {});
     const given = give(draft, promised, index);
     if (!given || promised.key === undefined) continue;
     draft.setSlice('given', noteGiven(draft.state.slices.given, promised.key, given));

@@ -1,15 +1,18 @@
 import { benefitsPart } from './benefits.ts';
 import { challengesPart } from './challenges.ts';
 import { couponsPart } from './coupons/coupons.ts';
+import { leavingPartOf } from './leaving/part.ts';
 import type { Part } from './part.ts';
 import { referralsPart } from './referrals.ts';
 import { rewardsPart } from './rewards/part.ts';
 
-/** The rooms that take part, in the order in which they have their say. */
-export const PARTS: readonly Part[] = [
+const ROOMS: readonly Part[] = [
   couponsPart,
   benefitsPart,
   rewardsPart,
   challengesPart,
   referralsPart,
 ];
+
+/** The rooms that take part, in the order in which they have their say. */
+export const PARTS: readonly Part[] = [...ROOMS, leavingPartOf(ROOMS)];

@@ -16,6 +16,7 @@ import type { Handler } from '../handlers/handler.ts';
 import { purchaseBack } from './challenges/purchase-back.ts';
 import { givenStill, pay } from './challenges/rewards.ts';
 import { told } from './challenges/told.ts';
+import { hasLeft } from './leaving/left.ts';
 import type { Part } from './part.ts';
 import { setSlice } from './slices.ts';
 
@@ -40,9 +41,15 @@ export const challengesPart: Part = {
     setSlice(state, 'given', givenStill(state.slices.given, slice));
     for (const effect of effects) into.effects.push(told(effect));
   },
+  leave(_, state) {
+    setSlice(state, 'challenges', undefined);
+    setSlice(state, 'given', undefined);
+    setSlice(state, 'badges', undefined);
+  },
   afterEvent(draft) {
     const { fact, program, state, purchase } = draft;
     const { challenges } = state.slices;
+    if (hasLeft(state)) return;
     const { open, assigning } = program.challenges.terms;
     if (challenges === undefined && !open.has(fact.type) && !assigning.has(fact.type)) return;
     if (purchase && UNDOES.has(fact.type)) {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../kernel/time.ts';
+import type { Holdings } from '../../../leaving/index.ts';
 import type { Refusal } from '../decision.ts';
 import type { Draft } from '../draft.ts';
 import type { Handler } from '../handlers/handler.ts';
@@ -22,6 +23,22 @@ export interface Part {
   dueOf?(program: Program, state: MemberState): Instant | null;
   /** Does everything that falls due up to `moment`, as `dueOf` said. */
   settle?(program: Program, state: MemberState, into: Settled, moment: Instant): void;
+  /** What a member who leaves has here: usable coupons, and what is in the middle. */
+  holdings?(state: MemberState): Pick<Partial<Holdings>, 'coupons' | 'open'>;
+  /** Undoes what is in the middle (a reservation, a redemption that waits), because of leaving. */
+  undoOpen?(program: Program, state: MemberState, into: Settled, at: Instant): void;
+  /**
+   * Ends what a member who leaves has here.
+   *
+   * @param coupons those that end, by the ids of `holdings`.
+   */
+  leave?(
+    program: Program,
+    state: MemberState,
+    into: Settled,
+    coupons: ReadonlySet<string>,
+    at: Instant,
+  ): void;
   /** The kind of grant that is this room's to give. */
   readonly gives?: 'coupon' | 'benefit';
   /**

@@ -1,6 +1,7 @@
 import type { BenefitWindows } from '../../../benefits/index.ts';
 import type { Badges, Slice as Challenges } from '../../../challenges/index.ts';
 import type { CouponSlice } from '../../../coupons/index.ts';
+import type { LeavingSlice } from '../../../leaving/index.ts';
 import type { StoredReferrals } from '../../../referrals/index.ts';
 import type { Redemptions } from '../../../rewards/index.ts';
 import type { GivenUnderKeys } from './given.ts';
@@ -21,6 +22,10 @@ export interface Slices {
   readonly benefits?: NonNullable<BenefitWindows>;
   /** Redemptions of rewards that are not over, oldest first. */
   readonly rewards?: NonNullable<Redemptions>;
+  /** Set while the member is leaving, and from then on. */
+  readonly leaving?: LeavingSlice;
+  /** The number of the event with which the member left last. */
+  readonly leftAt?: number;
 }
 
 /** Names a slice. */

@@ -2,6 +2,7 @@ import { couponsDue, settleCoupons, voidCoupon } from '../../../../coupons/index
 import type { Part } from '../part.ts';
 import { applyStep, giveBack, replace } from './apply.ts';
 import { couponHandlers, issue, nameOf } from './handlers.ts';
+import { couponsLeft, endCoupons, releaseAll } from './leave.ts';
 import { redeemWithPurchase, rollBackWithReturn } from './of-purchase.ts';
 
 /** Coupons: issued, reserved for a basket, redeemed, given back, given on. */
@@ -13,6 +14,11 @@ export const couponsPart: Part = {
     const { slice, effects } = settleCoupons(state.slices.coupons, moment);
     giveBack(program, state, into, effects);
     replace(state, slice, into.effects, effects);
+  },
+  holdings: couponsLeft,
+  undoOpen: releaseAll,
+  leave(_, state, into, ended, at) {
+    endCoupons(state, into, ended, at);
   },
   gives: 'coupon',
   give(draft, coupon, cause, index) {

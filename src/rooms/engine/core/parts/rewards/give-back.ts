@@ -3,6 +3,7 @@ import type { Redemption, ReleasedEffect, ReturnedEffect } from '../../../../rew
 import type { Program } from '../../program.ts';
 import type { Settled } from '../../settled.ts';
 import type { MemberState } from '../../state.ts';
+import { hasLeft } from '../leaving/left.ts';
 import { uncount } from './counted.ts';
 
 /**
@@ -26,7 +27,7 @@ export function release(
 
 /**
  * Gives back what a redemption has cost: points to the lots they came from, units of stock, and
- * what limits counted. Returns the points.
+ * what limits counted. Who has left gets no points back. Returns the points.
  */
 export function giveBackPaid(
   program: Program,
@@ -38,7 +39,7 @@ export function giveBackPaid(
   giveUnits(into, stock);
   uncount(state, before.counted);
   const wallet = state.wallets[id];
-  if (!wallet) return 0;
+  if (!wallet || hasLeft(state)) return 0;
   const currency = program.currencies.get(id);
   const endsAt = currency ? endOf(currency, program.zone, at, at) : null;
   let points = 0;

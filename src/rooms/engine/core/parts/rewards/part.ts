@@ -1,4 +1,10 @@
-import { dueOf, type Redemption, settle } from '../../../../rewards/index.ts';
+import {
+  dueOf,
+  type Redemption,
+  type ReleasedEffect,
+  settle,
+  voidHeld,
+} from '../../../../rewards/index.ts';
 import type { Part } from '../part.ts';
 import { setSlice } from '../slices.ts';
 import { giveBackPaid, release } from './give-back.ts';
@@ -18,6 +24,16 @@ export const rewardsPart: Part = {
       const one = before?.find(({ id }) => id === effect.id) as Redemption;
       if (effect.kind === 'released') release(state, into, one, effect);
       if (effect.kind === 'returned') giveBackPaid(program, state, into, one, effect);
+      into.effects.push({ room: 'rewards', ...effect });
+    }
+  },
+  undoOpen(_, state, into, at) {
+    for (const one of state.slices.rewards ?? []) {
+      const step = voidHeld(state.slices.rewards, one.id, at);
+      if ('refusal' in step) continue;
+      setSlice(state, 'rewards', step.state);
+      const effect = step.effects[0] as ReleasedEffect;
+      release(state, into, one, effect);
       into.effects.push({ room: 'rewards', ...effect });
     }
   },

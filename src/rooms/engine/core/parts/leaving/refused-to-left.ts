@@ -1,0 +1,24 @@
+import type { Refusal } from '../../decision.ts';
+import { refuse } from '../../handlers/handler.ts';
+import type { MemberState } from '../../state.ts';
+import { hasLeft } from './left.ts';
+
+/**
+ * What may still happen to who has left: what was bought comes back, coupons that were left are
+ * used, the member comes back, the hub does what it has begun.
+ */
+const STILL: ReadonlySet<string> = new Set([
+  ...['return', 'purchase.reinstated', 'member.enrolled', 'reward.fulfil'],
+  ...['coupon.reserve', 'coupon.release', 'coupon.redeem', 'coupon.rollback'],
+]);
+
+/** The no to an event of somebody who has left; null for what may still happen. */
+export function refusedToLeft(state: MemberState, source: string, type: string): Refusal | null {
+  if (!hasLeft(state) || STILL.has(type) || source === 'hachi') return null;
+  return refuse(
+    'member_has_left',
+    '/member',
+    'This member has left the program.',
+    'Enrol the member again first, if that is what the member wants.',
+  );
+}
