@@ -299,6 +299,25 @@ create table referral_signals (
   constraint referral_signals_pkey PRIMARY KEY (kind, hash, member_id)
 );
 
+create table reward_draws (
+  seal text not null,
+  reward text not null,
+  seed text not null,
+  drawn_at timestamp with time zone not null,
+  entries integer not null,
+  winners integer not null,
+  constraint reward_draws_pkey PRIMARY KEY (seal)
+);
+
+create table reward_entries (
+  seal text not null,
+  redemption text not null,
+  member_id bigint not null,
+  won boolean default false not null,
+  told boolean default false not null,
+  constraint reward_entries_pkey PRIMARY KEY (seal, redemption)
+);
+
 create table status_counts (
   name text not null,
   value bigint not null,
@@ -505,6 +524,8 @@ CREATE INDEX referral_friends_advocate ON public.referral_friends USING btree (a
 CREATE INDEX referral_reviews_open ON public.referral_reviews USING btree (held_at, referral) WHERE (outcome IS NULL);
 
 CREATE INDEX referral_signals_member ON public.referral_signals USING btree (member_id);
+
+CREATE INDEX reward_entries_by_redemption ON public.reward_entries USING btree (redemption);
 
 CREATE INDEX unclaimed_purchases_receipt ON public.unclaimed_purchases USING btree (receipt) WHERE (receipt IS NOT NULL);
 

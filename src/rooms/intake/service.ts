@@ -253,7 +253,8 @@ function refusedAlone(error: unknown): Result {
   return { ok: false, status: 500, problems: [problem] };
 }
 
-function noProgram(): Rejection {
+/** A hub without a program decides nothing. */
+export function noProgram(): Rejection {
   return new Rejection(503, [
     {
       code: 'program_missing',

@@ -8,6 +8,7 @@ import { referralFriends } from './referral-friends.ts';
 import { referralReach } from './referral-reach.ts';
 import { referralReviews } from './referral-reviews.ts';
 import { referralSignals } from './referral-signals.ts';
+import { rewardEntries } from './reward-entries.ts';
 
 /** What decisions look up beyond their members. */
 export const LOOKUPS: readonly Lookup[] = [
@@ -20,4 +21,5 @@ export const LOOKUPS: readonly Lookup[] = [
   referralReach,
   referralReviews,
   challengeScores,
+  rewardEntries,
 ];

@@ -100,7 +100,13 @@ function effectOf(
   const about = { id, reward, at, currency, points, money, off };
   if (draw === null) return { kind: 'held', ...about, until, stock: held.stock ?? [] };
   // The points stay set aside while a winner may still take the prize.
-  return { kind: 'entered', ...about, until: after(zone, until, draw.claim), stock: [] };
+  return {
+    kind: 'entered',
+    ...about,
+    until: after(zone, until, draw.claim),
+    stock: [],
+    draw: draw.seal,
+  };
 }
 
 function unknown(id: string): RewardStep {

@@ -85,6 +85,8 @@ export interface HeldEffect extends About {
   readonly off: number;
   readonly until: Instant;
   readonly stock: readonly string[];
+  /** The seal of the draw that was entered. */
+  readonly draw?: string;
 }
 
 /** An entry won its draw: it is held now, with its unit, until `until`. */
@@ -109,6 +111,7 @@ export interface RedeemedEffect extends About, Counter {
 /** What was set aside is free again, and the units of `stock` too. */
 export interface ReleasedEffect extends About {
   readonly kind: 'released';
+  readonly from: RedemptionState;
   readonly why: 'voided' | 'lapsed' | 'not-drawn';
   readonly currency: string;
   readonly points: number;

@@ -33,5 +33,6 @@ export function voidHeld(state: Redemptions, id: string, at: Instant): RewardSte
 export function released(one: Redemption, why: ReleasedEffect['why'], at: Instant): ReleasedEffect {
   const { id, reward, currency, points, heldAt } = one;
   const stock = one.state === 'held' ? (one.stock ?? []) : [];
-  return { kind: 'released', id, reward, at, why, currency, points, stock, heldAt };
+  const about = { id, reward, at, why, from: one.state };
+  return { kind: 'released', ...about, currency, points, stock, heldAt };
 }

@@ -12,7 +12,9 @@ import type { Refusal } from '../../decision.ts';
 import type { Draft } from '../../draft.ts';
 import { type Handler, refuse } from '../../handlers/handler.ts';
 import { holdId } from '../../handlers/hold.ts';
+import { takeBack } from '../take-back.ts';
 import { giveBackPaid, release } from './give-back.ts';
+import { causeOf, givenKey } from './given-with.ts';
 import { openRedemption } from './open-redemption.ts';
 import { setAside } from './set-aside.ts';
 import { spend } from './spend.ts';
@@ -60,6 +62,7 @@ const rewardRollback: Handler = (draft) => {
   const points = giveBackPaid(program, state, draft, before as Redemption, returned);
   draft.count(returned.currency, 'restored', points);
   draft.effects.push({ room: 'rewards', ...returned });
+  takeBack(draft, givenKey(returned.id), causeOf(returned.reward));
   return null;
 };
 

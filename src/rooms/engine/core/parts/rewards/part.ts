@@ -5,9 +5,11 @@ import {
   settle,
   voidHeld,
 } from '../../../../rewards/index.ts';
+import { pickGiven } from '../given.ts';
 import type { Part } from '../part.ts';
 import { setSlice } from '../slices.ts';
 import { giveBackPaid, release } from './give-back.ts';
+import { givenKey } from './given-with.ts';
 import { REWARD_HANDLERS } from './handlers.ts';
 
 /** What points buy. */
@@ -20,6 +22,10 @@ export const rewardsPart: Part = {
     const { state: after, effects } = settle(before, moment);
     if (after === before) return;
     setSlice(state, 'rewards', after);
+    for (const { id, gives } of before ?? []) {
+      const over = gives !== undefined && !after?.some((one) => one.id === id);
+      if (over) setSlice(state, 'given', pickGiven(state.slices.given, givenKey(id)).rest);
+    }
     for (const effect of effects) {
       const one = before?.find(({ id }) => id === effect.id) as Redemption;
       if (effect.kind === 'released') release(state, into, one, effect);

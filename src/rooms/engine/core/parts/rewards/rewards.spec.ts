@@ -158,3 +158,16 @@ test('a draw: entries set points aside; a winner has the unit, the others their 
   story.after({ type: 'visit', at: '2026-01-14T10:00' });
   assert.equal(story.budgets.get(UNIT)?.available, 1);
 });
+
+test('what came with a reward goes with its rollback, and stays when that is over', () => {
+  const lounge = { ...BAG, kind: 'privilege', gives: [{ tag: 'lounge' }], rollback: 'P10D' };
+  const story = shop(lounge).after(gift(1_000));
+  const tags = () => story.states.get('ann')?.tags;
+  story.after(reward('redeem', '2026-01-02T10:00', { reward: 'bag' }, { id: 'r1' }));
+  story.after(reward('rollback', '2026-01-03T10:00', { redemption: 'r1' }));
+  assert.deepEqual(tags(), []);
+  story.after(reward('redeem', '2026-01-04T10:00', { reward: 'bag' }, { id: 'r2' }));
+  story.after(reward('fulfil', '2026-01-04T10:01', { redemption: 'r2', to: 'used' }));
+  story.after({ type: 'visit', at: '2026-02-04T10:00' });
+  assert.deepEqual([tags(), story.states.get('ann')?.slices], [['lounge'], {}]);
+});

@@ -12,6 +12,7 @@ import { touchSliding } from '../../handlers/credit-earned.ts';
 import { refuse } from '../../handlers/handler.ts';
 import { linkSpend, purchaseMissing } from '../../handlers/spend.ts';
 import { pointsOf, uncount } from './counted.ts';
+import { causeOf, givenKey } from './given-with.ts';
 import { openRedemption } from './open-redemption.ts';
 
 /** What a redemption is spent with. */
@@ -44,8 +45,9 @@ export function spend(
   const parts = spendHeld(draft, receipt);
   draft.setSlice('rewards', notePaid(step.state, id, parts));
   draft.effects.push({ room: 'rewards', ...receipt });
-  const cause = `reward:${receipt.reward}`;
-  for (const grant of step.grants) draft.promised.push({ grant, cause });
+  const cause = causeOf(receipt.reward);
+  const key = before?.rollback === undefined ? {} : { key: givenKey(id) };
+  for (const grant of step.grants) draft.promised.push({ grant, cause, ...key });
   if (purchase) linkSpend(draft, purchase, receipt.currency, parts);
   return null;
 }
