@@ -35,6 +35,8 @@ export interface TestHubOptions {
   /** The program document; none is published without it. */
   readonly program?: unknown;
   readonly at?: number;
+  /** More settings, as flags of `hachi serve`. */
+  readonly settings?: Readonly<Record<string, string | number>>;
   /** Another hub's database, to have two processes' worth on one. */
   readonly beside?: TestHub;
 }
@@ -50,7 +52,14 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
   const database = options.beside ? besideOf(options.beside) : await testDatabase();
   const data = mkdtempSync(join(tmpdir(), 'hachi-hub-'));
   const clock = options.beside?.clock ?? new TurnedClock(options.at ?? Date.UTC(2026, 0, 1));
-  const settings = { data, port: 0, demo: false, 'log-level': 'silent', 'admin-key': KEY };
+  const settings = {
+    data,
+    port: 0,
+    demo: false,
+    'log-level': 'silent',
+    'admin-key': KEY,
+    ...options.settings,
+  };
   const config = readConfig({ DATABASE_URL: database.url }, settings);
   const hub = await startHub({ config, log: openLog('silent'), clock });
   const request = requester(hub.url);

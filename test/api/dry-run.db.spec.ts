@@ -5,7 +5,14 @@ import { WRITES } from '../../src/rooms/intake/http/write.ts';
 import { type Answer, fingerprint, testHub } from '../hub.ts';
 import { PROGRAM } from './program.ts';
 
-const hub = await testHub({ program: PROGRAM, at: Date.UTC(2026, 5, 1) });
+const REFERRALS = {
+  qualify: { within: 'P60D' },
+  reach: [{ id: 'ordinary', at: 0, grants: [{ points: 'star', amount: 100 }] }],
+};
+const hub = await testHub({
+  program: { ...PROGRAM, referrals: REFERRALS },
+  at: Date.UTC(2026, 5, 1),
+});
 after(() => hub.stop());
 
 const bought = (id: string, more = {}) => ({
@@ -108,6 +115,17 @@ const CASES: Record<string, readonly Record<string, unknown>[]> = {
     { id: 'k11', ...some, to: { card: 'new-5' } },
     { id: 'k12', ...some, to: member },
   ],
+  '/v1/members/:member/referrals/codes': [
+    { id: 'f1', code: 'Anna-22' },
+    { id: 'f2' },
+    { id: 'f3', code: 'x' },
+  ],
+  '/v1/members/:member/referrals/bind': [{ id: 'f4', code: 'ANNA22' }],
+  '/v1/members/:member/referrals/signals': [
+    { id: 'f5', signals: { device: 'd1' } },
+    { id: 'f6', signals: { colour: 'red' } },
+  ],
+  '/v1/referrals/reviews/:referral': [{ id: 'f7', decision: 'allow', reason: 'test' }],
   '/v1/holds/commit': [
     { id: 'k13', member, hold: 'h1', amount: 30 },
     { id: 'k14', member, hold: 'h1' },
@@ -131,7 +149,7 @@ test('every write has its cases', () => {
 
 for (const [path, bodies] of Object.entries(CASES)) {
   test(`${path}: dry run and real run agree`, async () => {
-    const url = path.replace(':member', 'card:A');
+    const url = path.replace(':member', 'card:A').replace(':referral', 'r1-1');
     const method = WRITES.find((one) => one.path === path)?.method ?? 'POST';
     const send = (to: string, body: unknown) =>
       hub.request(method, to, {
