@@ -12,14 +12,14 @@ export const leavingSection: Section = {
   schema: LeavingSection,
   required: false,
   check(document) {
-    const leaving = document.leaving as LeavingDocument;
+    const leaving = (document.leaving ?? {}) as Partial<LeavingDocument>;
     return [...checkTimes(leaving), ...checkPoints(leaving, document), ...checkConfirm(leaving)];
   },
   describe: (key, item) => describeLeaving(key, item),
 };
 
-function checkTimes({ wait, tier }: LeavingDocument): Problem[] {
-  const keepFor = tier === 'ends' ? undefined : tier.keepFor;
+function checkTimes({ wait, tier }: Partial<LeavingDocument>): Problem[] {
+  const keepFor = typeof tier === 'object' ? tier.keepFor : undefined;
   const times = { wait, 'tier/keepFor': keepFor };
   return Object.entries(times).flatMap(([key, text]) => {
     const wrong = text === undefined ? null : durationProblem(text, `/leaving/${key}`);
@@ -28,7 +28,9 @@ function checkTimes({ wait, tier }: LeavingDocument): Problem[] {
 }
 
 /** Every currency must be spoken of, and nothing that is none. */
-function checkPoints({ points }: LeavingDocument, document: ProgramDocument): Problem[] {
+function checkPoints({ points }: Partial<LeavingDocument>, document: ProgramDocument): Problem[] {
+  // What is not there, or of another shape, has been told already.
+  if (!points) return [];
   const currencies = Object.keys((document.points ?? {}) as object);
   const unsaid = currencies.filter((currency) => points[currency] === undefined);
   const problems = unsaid.map((currency) => ({
@@ -55,7 +57,7 @@ function checkPoints({ points }: LeavingDocument, document: ProgramDocument): Pr
   return problems;
 }
 
-function checkConfirm({ confirm = [] }: LeavingDocument): Problem[] {
+function checkConfirm({ confirm = [] }: Partial<LeavingDocument>): Problem[] {
   return confirm.flatMap((figure, index) =>
     confirm.indexOf(figure) === index
       ? []
