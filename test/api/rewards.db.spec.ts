@@ -9,6 +9,10 @@ import { PROGRAM } from './program.ts';
 const rewards = [
   { id: 'mug', kind: 'goods', price: { points: 'star', amount: 100 }, stock: { total: 3 } },
   { id: 'last-bag', kind: 'goods', price: { points: 'star', amount: 100 }, stock: { total: 1 } },
+  {
+    ...{ id: 'pay', kind: 'discount' },
+    price: { points: 'star', exchange: { points: 10, money: '1.00' }, most: { share: '1/2' } },
+  },
 ];
 const hub = await testHub({ program: { ...PROGRAM, rewards }, at: Date.UTC(2026, 5, 1) });
 after(() => hub.stop());
@@ -62,21 +66,64 @@ test('the catalogue says what is left, and each member what is missing', async (
     [
       ['mug', [{ store: null, units: 3, per: 'ever', left: 3 }]],
       ['last-bag', [{ store: null, units: 1, per: 'ever', left: 0 }]],
+      ['pay', []],
     ],
   );
   await give('dan', 85);
   const { body } = await hub.get('/v1/members/card:dan/rewards');
-  const [mug, bag] = body.rewards;
+  const by = (id: string) => body.rewards.find(({ reward }: { reward: string }) => reward === id);
+  const [mug, bag] = [by('mug'), by('last-bag')];
   assert.deepEqual([mug.reward, mug.state, mug.short, mug.missing], ['mug', 'nearly', 15, []]);
   assert.deepEqual([bag.state, bag.missing[0].code], ['not-yet', 'reward_out_of_stock']);
   assert.equal((await hold('dan', 'dan-1', 'mug')).body.code, 'points_insufficient');
   await give('dan', 15);
-  assert.equal((await hub.get('/v1/members/card:dan/rewards')).body.rewards[0].state, 'now');
+  const now = await hub.get('/v1/members/card:dan/rewards');
+  assert.deepEqual([now.body.rewards[0].reward, now.body.rewards[0].state], ['mug', 'now']);
   await hold('dan', 'dan-2', 'mug');
   const open = await hub.get('/v1/members/card:dan/redemptions');
   const [one] = open.body.redemptions;
   assert.deepEqual([one.redemption, one.state, one.points], ['api/dan-2', 'held', 100]);
   assert.equal((await hub.get('/v1/rewards')).body.rewards[0].stock[0].left, 2);
+});
+
+test('points pay at the till, and the return of the purchase gives them back', async () => {
+  await give('fay', 300);
+  const path = '/v1/members/card:fay/redemptions/holds';
+  const held = await hub.post(path, { id: 'fay-1', reward: 'pay', basket: 4_000 });
+  assert.deepEqual([held.body.effects[0].points, held.body.effects[0].off], [200, 2_000]);
+  const bought = await hub.post('/v1/purchases', {
+    ...{ id: 'fay-buys', member: { card: 'fay' } },
+    data: { lines: [{ line: 'a', gross: 3_000 }, { gross: 1_000 }], redemptions: ['fay-1'] },
+  });
+  assert.equal(bought.status, 201);
+  const [receipt] = bought.body.effects;
+  assert.deepEqual(
+    [receipt.off, receipt.lines],
+    [
+      2_000,
+      [
+        ['a', 1_500],
+        ['2', 500],
+      ],
+    ],
+  );
+  assert.deepEqual(bought.body.points.star, {
+    ...{ spent: 200, earned: 20 },
+    ...{ active: 100, pending: 20, held: 0 },
+  });
+  const line = await hub.post('/v1/returns', {
+    id: 'fay-returns',
+    data: { purchase: { id: 'fay-buys' }, lines: [{ line: 'a', quantity: 1 }] },
+  });
+  assert.equal(line.body.points.star.restored, 150);
+  const rest = await hub.post('/v1/returns', {
+    ...{ id: 'fay-returns-2', data: { purchase: { id: 'fay-buys' } } },
+  });
+  assert.deepEqual(rest.body.points.star.active, 300);
+  const nobody = await hub.post('/v1/purchases', {
+    ...{ id: 'nobody', data: { total: 100, redemptions: ['fay-1'] } },
+  });
+  assert.deepEqual([nobody.status, nobody.body.code], [422, 'member_missing']);
 });
 
 test('a dry run is the truth, and takes nothing', async () => {

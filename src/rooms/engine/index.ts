@@ -19,6 +19,7 @@ export { challengesNow } from './core/parts/challenges/challenges-now.ts';
 export { withoutCoupons } from './core/parts/coupons/of-purchase.ts';
 export type { Effect } from './core/parts/effect.ts';
 export { leavingPreview } from './core/parts/leaving/preview.ts';
+export { firstFollowUp } from './core/parts/rewards/of-purchase.ts';
 export { redeemableNow, type Shelf, shelvesOf } from './core/parts/rewards/redeemable-now.ts';
 export { quotaKeys, rightsNow } from './core/parts/rights-now.ts';
 export type { BudgetTerms, IntakeTerms, Program } from './core/program.ts';

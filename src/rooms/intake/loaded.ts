@@ -1,11 +1,5 @@
 import type { Queryable } from '../../platform/db/pool.ts';
-import {
-  noFollowUp,
-  type PurchaseRecord,
-  purchaseOfHold,
-  readDecision,
-  readState,
-} from '../engine/index.ts';
+import { type PurchaseRecord, purchaseOfHold, readDecision, readState } from '../engine/index.ts';
 import { type PurchaseData, type PurchaseReference, RECEIPT_SOURCE } from '../events/index.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
 import { type Found, lookUp } from './lookups/batch-lookups.ts';
@@ -127,6 +121,6 @@ export function purchaseBehind(key: KnownKey | undefined): PurchaseRecord | null
     { memberId: key.memberId, no: key.no, happenedAt: key.event.happenedAt },
     key.event.data as PurchaseData,
     decision,
-    key.event.followUp ?? noFollowUp(),
+    key.event.followUp ?? undefined,
   );
 }

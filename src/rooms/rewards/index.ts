@@ -8,6 +8,7 @@ export { redeemable } from './core/redeemable.ts';
 export type {
   Counted,
   HeldEffect,
+  PaidPart,
   RedeemedEffect,
   Redemption,
   Redemptions,

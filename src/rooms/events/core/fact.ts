@@ -43,6 +43,8 @@ export interface PurchaseData {
   readonly more: Readonly<Record<string, unknown>>;
   /** Coupons to take off these lines; absent for most. */
   readonly coupons?: PurchaseCoupons;
+  /** Discounts set aside that pay a part of these lines; absent for most. */
+  readonly redemptions?: readonly string[];
   /** What the hub looked up for the decision, by what it is about; absent for most. */
   readonly found?: Readonly<Record<string, unknown>>;
 }

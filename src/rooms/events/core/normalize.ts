@@ -103,7 +103,7 @@ export function normalizeEvent(input: unknown, settings: EventSettings): Normali
   if (data) {
     const read = readData(type, { out, from: data, path: '/data', source, settings });
     (fact as { data: unknown }).data = read;
-    if ('coupons' in read && type === 'purchase') needMember(out, from);
+    if (type === 'purchase' && usesWhatIsAMembers(read)) needMember(out, from);
   }
   if (out.problems.length > 0) return { ok: false, problems: out.problems };
   return { ok: true, fact, changed };
@@ -153,11 +153,15 @@ function readHappenedAt(out: ProblemList, from: Loose, receivedAt: Instant): Ins
   return happenedAt;
 }
 
+function usesWhatIsAMembers(read: object): boolean {
+  return 'coupons' in read || 'redemptions' in read;
+}
+
 /** Coupons are a member's: a purchase that nobody has claimed uses none. */
 function needMember(out: ProblemList, from: Loose): void {
   if (from.member !== undefined && from.member !== null) return;
-  const fix = 'Send "member" with at least one identifier, or leave the coupons out.';
-  out.add('member_missing', '/member', 'A purchase with coupons needs a member.', fix);
+  const fix = 'Send "member" with at least one identifier, or leave coupons and redemptions out.';
+  out.add('member_missing', '/member', "Coupons and redemptions are a member's.", fix);
 }
 
 /** Whose event it is, and who else may take part. */

@@ -14,6 +14,7 @@ import { type Line, netOf, type PurchaseData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
 import { readPurchaseCoupons } from './purchase-coupons.ts';
 import { readLines } from './purchase-line.ts';
+import { readRedemptions } from './purchase-redemptions.ts';
 
 const FIELDS = new KnownFields(
   'receipt',
@@ -24,6 +25,7 @@ const FIELDS = new KnownFields(
   'byReward',
   'shipping',
   'coupons',
+  'redemptions',
   'basket',
   'expect',
 );
@@ -52,7 +54,9 @@ export function readPurchase(
   }
   const more = readFreeData(out, from, path, (key) => FIELDS.has(key));
   const coupons = readPurchaseCoupons(out, from, path);
-  return { receipt, lines, shipping, more, ...(coupons && { coupons }) };
+  const redemptions = readRedemptions(out, from, path);
+  const special = { ...(coupons && { coupons }), ...(redemptions && { redemptions }) };
+  return { receipt, lines, shipping, more, ...special };
 }
 
 function checkCurrency(out: ProblemList, value: unknown, path: string, currency: string): void {

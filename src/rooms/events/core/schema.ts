@@ -63,6 +63,13 @@ export const purchaseFields = {
   discount: Type.Optional(Amount('Basket discount, split over the lines.')),
   byReward: Type.Optional(Amount('Paid by reward for the basket, split over the lines.')),
   shipping: Type.Optional(Amount('Shipping, on top of the lines.')),
+  redemptions: Type.Optional(
+    Type.Array(Text('The id under which a discount was set aside.'), {
+      description: 'Discounts that pay a part of these lines; leave it out of `byReward`.',
+      minItems: 1,
+      maxItems: 10,
+    }),
+  ),
   coupons: Type.Optional(
     Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
       description: 'Codes or ids of coupons: the hub takes them off these lines and this shipping.',

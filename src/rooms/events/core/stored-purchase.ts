@@ -15,6 +15,7 @@ export function storePurchase(data: PurchaseData): string {
     shipping: data.shipping || undefined,
     more: Object.keys(data.more).length > 0 ? data.more : undefined,
     coupons: data.coupons,
+    redemptions: data.redemptions,
     found: data.found,
   });
 }
@@ -28,6 +29,7 @@ export function readPurchaseData(stored: unknown): PurchaseData {
     shipping: from.shipping ?? 0,
     more: from.more ?? {},
     ...(from.coupons && { coupons: from.coupons }),
+    ...(from.redemptions && { redemptions: from.redemptions }),
     ...(from.found && { found: from.found }),
   };
 }

@@ -1,6 +1,6 @@
 import {
   type Decision,
-  noFollowUp,
+  firstFollowUp,
   type PurchaseRecord,
   withoutCoupons,
 } from '../../engine/index.ts';
@@ -11,7 +11,7 @@ export function purchaseRecord(
   event: { readonly memberId: number; readonly no: number; readonly happenedAt: number },
   data: PurchaseData,
   decision: Pick<Decision, 'awards' | 'credits' | 'effects'>,
-  followUp = noFollowUp(),
+  followUp = firstFollowUp(decision.effects),
 ): PurchaseRecord {
   return {
     ...event,

@@ -1,9 +1,9 @@
 import type { Instant } from '../../../kernel/time.ts';
 import {
   dueOf,
+  firstFollowUp,
   type MemberState,
   newState,
-  noFollowUp,
   type Program,
   readState,
   storeDecision,
@@ -145,8 +145,9 @@ function checkDue(
 }
 
 function compareFollowUps(history: MemberHistory, book: PurchaseBook, report: Report): void {
+  const first = new Map(history.events.map(({ no, decision }) => [no, decision.effects]));
   for (const { no, followUp } of book.all) {
-    const found = history.followUps.get(no) ?? noFollowUp();
+    const found = history.followUps.get(no) ?? plain(firstFollowUp(first.get(no) ?? []));
     const wrong = firstDifference(plain(followUp), found);
     if (wrong) report('follow_up', `purchase ${no}${wrong.path}`, wrong.a, wrong.b);
   }

@@ -11,6 +11,7 @@ import { setSlice } from '../slices.ts';
 import { giveBackPaid, release } from './give-back.ts';
 import { givenKey } from './given-with.ts';
 import { REWARD_HANDLERS } from './handlers.ts';
+import { payWithRewards } from './of-purchase.ts';
 
 /** What points buy. */
 export const rewardsPart: Part = {
@@ -33,6 +34,7 @@ export const rewardsPart: Part = {
       into.effects.push({ room: 'rewards', ...effect });
     }
   },
+  beforeEvent: payWithRewards,
   undoOpen(_, state, into, at) {
     for (const one of state.slices.rewards ?? []) {
       const step = voidHeld(state.slices.rewards, one.id, at);

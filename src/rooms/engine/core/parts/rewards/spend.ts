@@ -3,6 +3,7 @@ import { commitHold } from '../../../../points/index.ts';
 import {
   commit,
   notePaid,
+  type PaidPart,
   type RedeemedEffect,
   type Redemption,
 } from '../../../../rewards/index.ts';
@@ -16,40 +17,56 @@ import { causeOf, givenKey } from './given-with.ts';
 import { openRedemption } from './open-redemption.ts';
 
 /** What a redemption is spent with. */
-export interface Spending extends RewardSpending {
+export interface Spending extends Omit<RewardSpending, 'purchase'> {
   readonly redemption: string;
   readonly basket: number | null;
 }
 
+/** The receipt, and the lots from which the points came; or the reason why not. */
+type Spent =
+  | { readonly receipt: RedeemedEffect; readonly parts: readonly PaidPart[] }
+  | { readonly refusal: Refusal };
+
 /**
- * Spends what was set aside; the rest of the points goes back to its lots. What the reward gives
- * is promised. Null when that is done, else the reason why not.
+ * Spends what was set aside; with a purchase that is there, its return gives the points back. Null
+ * when that is done, else the reason why not.
  */
 export function spend(
   draft: Draft,
-  said: Spending,
+  said: Spending & Pick<RewardSpending, 'purchase'>,
   purchase: PurchaseRecord | null,
 ): Refusal | null {
+  const withPurchase = said.purchase !== null;
+  const before = withPurchase ? openRedemption(draft, said.redemption) : undefined;
+  const never = purchaseMissing(said, purchase) ?? notOnPurchase(before);
+  if (never) return never;
+  const done = spendNow(draft, said, withPurchase);
+  if ('refusal' in done) return done.refusal;
+  if (purchase) linkSpend(draft, purchase, done.receipt.currency, done.parts);
+  return null;
+}
+
+/**
+ * Spends what was set aside at this moment; the rest of the points goes back to its lots. What the
+ * reward gives is promised. Its receipt is the last effect.
+ */
+export function spendNow(draft: Draft, said: Spending, withPurchase: boolean): Spent {
   const { state, program, at, fact } = draft;
   const before = openRedemption(draft, said.redemption);
   const id = before?.id ?? said.redemption;
-  const never = purchaseMissing(said, purchase) ?? notOnPurchase(before, said);
-  if (never) return never;
   const { basket, paid, fulfil, operator } = said;
-  const withPurchase = said.purchase !== null;
   const terms = { id, basket, paid, fulfil, withPurchase, store: fact.store, operator };
   const step = commit(program.zone, state.slices.rewards, terms, at);
-  if ('refusal' in step) return step.refusal;
+  if ('refusal' in step) return step;
   const receipt = step.effects[0] as RedeemedEffect;
   uncount(state, pointsOf(before?.counted, receipt.released));
   const parts = spendHeld(draft, receipt);
   draft.setSlice('rewards', notePaid(step.state, id, parts));
   draft.effects.push({ room: 'rewards', ...receipt });
   const cause = causeOf(receipt.reward);
-  const key = before?.rollback === undefined ? {} : { key: givenKey(id) };
+  const key = before?.rollback === undefined || withPurchase ? {} : { key: givenKey(id) };
   for (const grant of step.grants) draft.promised.push({ grant, cause, ...key });
-  if (purchase) linkSpend(draft, purchase, receipt.currency, parts);
-  return null;
+  return { receipt, parts };
 }
 
 /** Spends the points in the wallet; returns from which lots they came. */
@@ -65,8 +82,8 @@ function spendHeld(draft: Draft, { id, currency, points, released, at }: Redeeme
 }
 
 /** Only a discount belongs to a purchase: its return gives the points back. */
-function notOnPurchase(before: Redemption | undefined, said: Spending): Refusal | null {
-  if (said.purchase === null || !before || before.kind === 'discount') return null;
+export function notOnPurchase(before: Redemption | undefined): Refusal | null {
+  if (!before || before.kind === 'discount') return null;
   return refuse(
     'reward_without_purchase',
     '/data/purchase',
