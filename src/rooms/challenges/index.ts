@@ -4,6 +4,7 @@ export type { Book, Challenges } from './core/challenge.ts';
 export { badgesSection, challengesSection } from './core/check.ts';
 export { compileChallenges } from './core/compile.ts';
 export type { ChallengeEffect, Reward } from './core/effect.ts';
+export { endAll } from './core/end-all.ts';
 export { join, leave } from './core/join.ts';
 export { type Row, rank, type Standing } from './core/leaderboard.ts';
 export { type Overview, overview } from './core/overview.ts';

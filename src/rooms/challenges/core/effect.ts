@@ -50,6 +50,13 @@ export type ChallengeEffect =
       readonly target: number;
     })
   | {
+      /** Out of its leaderboard: the member has left. */
+      readonly kind: 'unranked';
+      readonly challenge: string;
+      readonly score: 0;
+      readonly since: Instant;
+    }
+  | {
       readonly kind: 'refused';
       readonly challenge: string;
       readonly reason: 'open_already' | 'too_many_open' | 'window_over';

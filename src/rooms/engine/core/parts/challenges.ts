@@ -2,6 +2,7 @@ import {
   advance,
   type ChallengeEffect,
   dueOf,
+  endAll,
   join,
   leave,
   recount,
@@ -41,10 +42,10 @@ export const challengesPart: Part = {
     setSlice(state, 'given', givenStill(state.slices.given, slice));
     for (const effect of effects) into.effects.push(told(effect));
   },
-  leave(_, state) {
-    setSlice(state, 'challenges', undefined);
-    setSlice(state, 'given', undefined);
-    setSlice(state, 'badges', undefined);
+  leave(_, state, into, _ended, at) {
+    const { slice, effects } = endAll(state.slices.challenges, at);
+    setSlice(state, 'challenges', slice);
+    for (const effect of effects) into.effects.push(told(effect));
   },
   afterEvent(draft) {
     const { fact, program, state, purchase } = draft;

@@ -41,6 +41,9 @@ export function carryOutPlan(
   for (const part of parts) {
     if (state.slices[part.slice] !== undefined) part.leave?.(program, state, into, ended, at);
   }
+  // What was given is given up with the rest: nothing of it is taken back later.
+  setSlice(state, 'badges', undefined);
+  setSlice(state, 'given', undefined);
   for (const [set, { level }] of Object.entries(state.tiers)) {
     if (level !== '') into.tiers.push({ set, from: level, to: '', why: 'left', at });
   }
