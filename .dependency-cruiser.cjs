@@ -15,7 +15,7 @@ const FLOORS = [
   ],
   ['engine'],
   ['intake'],
-  ['statements'],
+  ['statements', 'offline'],
   ['proof'],
 ];
 

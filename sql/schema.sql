@@ -175,6 +175,22 @@ create table members (
   constraint members_status CHECK ((status = ANY (ARRAY['active'::text, 'left'::text, 'blocked'::text, 'erased'::text])))
 );
 
+create table offline_operations (
+  till text not null,
+  op text not null,
+  hash text not null,
+  type text not null,
+  state text not null,
+  conflict text,
+  problems json not null,
+  event json not null,
+  happened_at timestamp with time zone not null,
+  uploaded_at timestamp with time zone not null,
+  reason text,
+  constraint offline_operations_pkey PRIMARY KEY (till, op, hash),
+  constraint offline_operations_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'refused'::text, 'review'::text, 'accepted'::text, 'dismissed'::text])))
+);
+
 create table parked_events (
   source text not null,
   id text not null,
@@ -510,6 +526,10 @@ CREATE INDEX follow_up_events_waiting ON public.follow_up_events USING btree (ma
 CREATE INDEX identifiers_member_id ON public.identifiers USING btree (member_id);
 
 CREATE INDEX member_states_due_at ON public.member_states USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX offline_operations_conflicts ON public.offline_operations USING btree (uploaded_at, till, op) WHERE (conflict IS NOT NULL);
+
+CREATE INDEX offline_operations_open ON public.offline_operations USING btree (uploaded_at, till, op) WHERE (state = 'review'::text);
 
 CREATE INDEX parked_events_purchase ON public.parked_events USING btree (purchase_source, purchase_id) WHERE (refusal IS NULL);
 

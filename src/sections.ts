@@ -4,6 +4,7 @@ import { campaignsSection, couponLanesSection, couponsSection } from './rooms/co
 import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
 import { intakeSection } from './rooms/intake/index.ts';
 import { leavingSection } from './rooms/leaving/index.ts';
+import { offlineSection } from './rooms/offline/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
 import type { Section } from './rooms/program/index.ts';
 import { referralsSection } from './rooms/referrals/index.ts';
@@ -27,4 +28,5 @@ export const SECTIONS: readonly Section[] = [
   referralsSection,
   leavingSection,
   intakeSection,
+  offlineSection,
 ];

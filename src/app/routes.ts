@@ -3,6 +3,7 @@ import type { Pool } from '../platform/db/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
+import { Offline, offlineRoutes } from '../rooms/offline/index.ts';
 import { addProgramRoutes } from '../rooms/program/index.ts';
 import { proofRoutes } from '../rooms/proof/index.ts';
 import { statementRoutes } from '../rooms/statements/index.ts';
@@ -17,6 +18,7 @@ export function addRoutes(
   addProgramRoutes(app, program, clock);
   catalogRoutes(app, catalog);
   intakeRoutes(app, intake);
+  offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));
   drawRoutes(app, { pool, clock, intake, programs: program });
   statementRoutes(app, { pool, clock, programs: program });
   proofRoutes(app, { pool, clock, programs: program });

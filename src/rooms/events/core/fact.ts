@@ -222,6 +222,8 @@ export interface PointsSpend {
   readonly amount: number;
   readonly purchase: PurchaseReference | null;
   readonly reason: string | null;
+  /** The points are gone already (a till that was away): the balance may go below zero for them. */
+  readonly overdraft?: true;
 }
 
 /**

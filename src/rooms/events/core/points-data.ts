@@ -2,6 +2,7 @@ import {
   KnownFields,
   type Loose,
   POSITIVE_AMOUNT,
+  readFlag,
   readInstant,
   readInteger,
   readOptionalText,
@@ -21,8 +22,12 @@ const CHANGE_FIELDS = new KnownFields(
   'purchase',
   'receipt',
 );
-const SPEND_FIELDS = new KnownFields('currency', 'amount', 'purchase', 'receipt', 'reason');
-const HOLD_FIELDS = new KnownFields(...SPEND_FIELDS.names, 'until');
+const HOLD_FIELDS = new KnownFields(
+  ...['currency', 'amount', 'purchase', 'receipt', 'reason', 'until'],
+);
+const SPEND_FIELDS = new KnownFields(
+  ...['currency', 'amount', 'purchase', 'receipt', 'reason', 'overdraft'],
+);
 const COMMIT_FIELDS = new KnownFields('hold', 'amount', 'purchase', 'receipt');
 const VOID_FIELDS = new KnownFields('hold');
 const TRANSFER_FIELDS = new KnownFields('currency', 'amount', 'reason');
@@ -72,6 +77,7 @@ export function readSpend(
     amount: readInteger(out, from, 'amount', path, POSITIVE_AMOUNT),
     purchase: readReference(out, from, path, source),
     reason: readOptionalText(out, from, 'reason', path),
+    ...(readFlag(out, from, 'overdraft', path) ? { overdraft: true } : {}),
   };
 }
 

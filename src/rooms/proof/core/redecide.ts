@@ -39,7 +39,9 @@ export interface Then {
 /** Decides a stored event again, on the state before it. */
 export function redecide(then: Then, event: StoredEvent): Redecided | Impossible {
   if (event.type === SETTLED) return resettle(then, event);
-  const state = settledTo(then, event.decision.at, event.happenedAt);
+  // A transfer's moment may be the other's: only who was late had been settled beyond the event.
+  const late = event.decision.flags.includes('late');
+  const state = late ? settledTo(then, event.decision.at, event.happenedAt) : then.state;
   if (!state) return { impossible: 'something fell due before it that has no event' };
   if (isReceived(event)) return receive({ ...then, state }, event);
   const { program, current, purchase } = then;

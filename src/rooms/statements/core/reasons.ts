@@ -93,6 +93,10 @@ export const FLAGS: Readonly<Record<string, Words>> = {
     en: 'A return could not take back all that was earned: the points are gone already.',
     zh: '退货时积分不足，未能全部扣回。',
   },
+  overdrawn: {
+    en: 'The points were gone already at a till that was away: the balance is below zero.',
+    zh: '离线收银已扣出积分，余额为负。',
+  },
   respend_short: {
     en: 'The purchase stands again, but points for its spend were missing.',
     zh: '订单恢复时，可再次抵扣的积分不足。',

@@ -6,6 +6,9 @@ import { touchSliding } from './credit-earned.ts';
 import { type Handler, refuse } from './handler.ts';
 import { currencyOf, insufficient } from './points-change.ts';
 
+/** As far below zero as it takes, for points that are gone already. */
+const WHATEVER = Number.MAX_SAFE_INTEGER / 2;
+
 /** A no when points of this currency cannot be spent at all. */
 export function notSpendable(currency: Currency): Refusal | null {
   if (currency.spendable) return null;
@@ -30,9 +33,12 @@ export const pointsSpend: Handler = (draft, { purchase }) => {
     amount: data.amount,
     to: 'redeemed',
     at: draft.at,
-    overdraft: currency.overdraft,
+    overdraft: data.overdraft ? WHATEVER : currency.overdraft,
   });
   if (!parts) return insufficient(draft, currency, data.amount);
+  if (data.overdraft && draft.view.balance(currency.id) < -currency.overdraft) {
+    draft.flags.push(`overdrawn:${currency.id}`);
+  }
   draft.count(currency.id, 'spent', data.amount);
   touchSliding(draft);
   if (purchase) linkSpend(draft, purchase, currency.id, parts);

@@ -1,0 +1,3 @@
+export { offlineSection } from './core/check.ts';
+export { offlineRoutes } from './routes.ts';
+export { Offline } from './service.ts';
