@@ -3,6 +3,7 @@ import YAML from 'yaml';
 import { type Figure, figure } from './figure.ts';
 import { runBulk } from './figures/bulk.ts';
 import { costOfRooms } from './figures/cost.ts';
+import { runCouponCodes } from './figures/coupon-codes.ts';
 import { runDecide } from './figures/decide.ts';
 import { runHttp } from './figures/http.ts';
 import { runImportRows } from './figures/import.ts';
@@ -17,6 +18,7 @@ import { Purchases } from './purchases.ts';
 /** The figures by name, in the order in which they are measured. */
 export const FIGURES = [
   'decide',
+  'coupons.generate',
   'cost',
   'intake.batch',
   'intake.slow-flush',
@@ -31,7 +33,7 @@ export const FIGURES = [
 export type FigureName = (typeof FIGURES)[number];
 
 /** Figures that need no database. */
-const PURE: ReadonlySet<FigureName> = new Set(['decide', 'cost']);
+const PURE: ReadonlySet<FigureName> = new Set(['decide', 'coupons.generate', 'cost']);
 
 const MEMBERS = 10_000;
 const MANY_MEMBERS = 1_000_000;
@@ -77,6 +79,9 @@ class Run {
 
   async all(): Promise<Figure[]> {
     if (this.#wants('decide')) this.#decide();
+    if (this.#wants('coupons.generate')) {
+      this.#note(figure('coupons.generate', runCouponCodes(), 'codes/s'));
+    }
     if (this.#wants('cost')) this.#cost();
     if ([...this.#wanted].some((name) => !PURE.has(name))) {
       this.#say('members of the demo live two years; then 10,000 copies of them …');

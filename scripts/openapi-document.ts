@@ -30,7 +30,7 @@ export async function openApiText(): Promise<string> {
     metrics: openMetrics({ ofProcess: false }),
     authenticate: () => undefined,
   });
-  addRoutes(app, { program, catalog, intake }, { pool, clock });
+  addRoutes(app, { program, catalog, intake, hubKey: new Uint8Array(32) }, { pool, clock });
   await app.ready();
   const document = app.swagger();
   await app.close();

@@ -407,6 +407,16 @@ create view v_challenge_scores as
     reached_at
    FROM challenge_scores;
 
+create view v_coupon_codes as
+ SELECT code,
+    definition,
+    program,
+    pool,
+    standing,
+    coupon,
+    until
+   FROM coupon_codes;
+
 create view v_entries as
  SELECT member_id,
     event_no,

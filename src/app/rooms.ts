@@ -22,6 +22,8 @@ export interface Rooms {
   readonly program: ProgramService<Program>;
   readonly catalog: Catalog;
   readonly intake: Intake;
+  /** The secret from which cards and signatures come. */
+  readonly hubKey: Uint8Array;
   /** The programs by which background work settles; null while nothing is published. */
   readonly programs: () => Programs | null;
   /** Finishes what was taken in, then lets go of the database. */
@@ -48,13 +50,14 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     log.warn({ err: error }, 'cannot look for programs'),
   );
   const catalog = new Catalog(pool, clock);
+  const hubKey = await openHubKey(pool);
   const intake = new Intake({
     url,
     pool,
     clock,
     catalog,
     programs: program,
-    referrals: { hubKey: await openHubKey(pool), human },
+    referrals: { hubKey, human },
     queueMost: limits.queueMax,
     batchMost: limits.batchMax,
     onError: (error, size) => log.error({ err: error, size }, 'a batch failed'),
@@ -64,6 +67,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     program,
     catalog,
     intake,
+    hubKey,
     programs: () => programsNow(program, clock.now()),
     close: async () => {
       stopWatching();

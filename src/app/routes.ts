@@ -2,17 +2,18 @@ import type { Clock } from '../platform/clock.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { catalogRoutes } from '../rooms/catalog/index.ts';
+import { poolRoutes } from '../rooms/coupons/index.ts';
 import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
 import { Offline, offlineRoutes } from '../rooms/offline/index.ts';
 import { addProgramRoutes } from '../rooms/program/index.ts';
 import { proofRoutes } from '../rooms/proof/index.ts';
-import { statementRoutes } from '../rooms/statements/index.ts';
+import { couponRoutes, statementRoutes } from '../rooms/statements/index.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Every route of the rooms, on a server that has what all routes share. */
 export function addRoutes(
   app: HttpServer,
-  { program, catalog, intake }: Pick<Rooms, 'program' | 'catalog' | 'intake'>,
+  { program, catalog, intake, hubKey }: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey'>,
   { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
 ): void {
   addProgramRoutes(app, program, clock);
@@ -21,5 +22,8 @@ export function addRoutes(
   offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));
   drawRoutes(app, { pool, clock, intake, programs: program });
   statementRoutes(app, { pool, clock, programs: program });
+  const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;
+  poolRoutes(app, { pool, clock, book });
+  couponRoutes(app, { pool, clock, programs: program, intake, hubKey });
   proofRoutes(app, { pool, clock, programs: program });
 }

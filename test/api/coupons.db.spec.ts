@@ -1,6 +1,7 @@
 /** Goal: coupons over real HTTP: a till is told before anybody pays; the last one has one owner. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readScan, verifyCoupon, verifyingKeys } from '../../src/rooms/codes/index.ts';
 import { type Answer, fingerprint, testHub } from '../hub.ts';
 
 const PROGRAM = {
@@ -192,6 +193,131 @@ test('a rehearsal says what the truth is, and leaves nothing behind', async () =
   assert.deepEqual(await fingerprint(hub.pool), untouched);
   const real = await coupons('c3', '/redeem', { ...body, happenedAt: dry.body.happenedAt });
   assert.deepEqual(real.body.effects, dry.body.effects);
+});
+
+test('a pool of a million codes: made at once, each used by one member', async () => {
+  const made = await hub.post('/v1/coupons/flyer/pools', { id: 'spring', size: 1_000_000 });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  assert.equal(
+    (await hub.post('/v1/coupons/flyer/pools', { id: 'spring', size: 1_000_000 })).status,
+    200,
+  );
+  const other = await hub.post('/v1/coupons/flyer/pools', { id: 'spring', size: 2 });
+  assert.equal(other.body.code, 'pool_differs');
+  const { body: text } = await hub.get('/v1/coupons/pools/spring/codes');
+  const all: string[] = text.trimEnd().split('\n');
+  assert.equal(new Set(all).size, 1_000_000);
+  const [code = '', second_ = ''] = all.slice(777_777);
+  const use = (one: typeof hub, index: number, names = [code]) =>
+    coupons(
+      `c${index}`,
+      '/redeem',
+      { id: `fly${index}-${names[0]}`, basket: 'f', coupons: names, lines: LINES },
+      one,
+    );
+  const answers = await atOnce(CLIENTS, (one, index) => use(one, index));
+  assert.deepEqual(codes(answers), { done: 1, coupon_used: CLIENTS - 1 });
+  const winner = answers.findIndex(({ status }) => status < 300);
+  await coupons(`c${winner}`, '/rollback', { redemption: `fly${winner}-${code}` });
+  assert.equal((await use(hub, (winner + 1) % CLIENTS, [code.toLowerCase()])).status, 201);
+  const reserved = { id: 'rv', basket: 'g', coupons: [second_], lines: LINES };
+  assert.equal((await coupons('c5', '/reserve', reserved)).status, 201);
+  assert.equal((await use(hub, 6, [second_])).body.code, 'coupon_not_yours');
+  assert.equal((await coupons('c5', '/release', { basket: 'g' })).status, 201);
+  assert.equal((await use(hub, 7, [second_])).status, 201);
+});
+
+test('printed codes are taken in once, and mean nothing else', async () => {
+  const take = (id: string, list: string[]) =>
+    hub.post('/v1/coupons/flyer/pools', { id, codes: list });
+  assert.equal((await take('paper', ['Paper-1', 'Paper-2'])).status, 201);
+  const more = await take('paper', ['Paper-2', 'Paper-3']);
+  assert.deepEqual([more.status, more.body.size], [200, 3]);
+  assert.equal((await take('others', ['PAPER1'])).body.code, 'code_taken');
+  assert.equal((await take('public', ['DA1LY'])).body.code, 'duplicate_code');
+  assert.equal(
+    (await hub.post('/v1/coupons/welcome/pools', { size: 5 })).body.code,
+    'coupon_without_pool',
+  );
+  const use = { basket: 'p', coupons: ['paper 2'], lines: LINES };
+  assert.equal((await coupons('c8', '/redeem', use)).status, 201);
+  const { body } = await hub.get('/v1/coupons/pools');
+  const used = body.pools.map(({ id, used }: { id: string; used: number }) => [id, used]);
+  assert.deepEqual(used, [
+    ['paper', 1],
+    ['spring', 2],
+  ]);
+});
+
+test('what a member has, what it shows, and what it would take off', async () => {
+  const { body: given } = await coupons('reader', '', { id: 'w9', coupon: 'welcome' });
+  const [{ code, coupon }] = given.effects;
+  const { body } = await hub.get('/v1/members/card:reader/coupons');
+  assert.deepEqual(
+    body.open.map((one: { code: string }) => one.code),
+    [code],
+  );
+  const path = `/v1/members/card:reader/coupons/${encodeURIComponent(coupon)}/code`;
+  const shown = (await hub.get(path)).body;
+  assert.equal(shown.code, code);
+  const { keys } = (await hub.request('GET', '/v1/codes/keys', { headers: {} })).body;
+  const read = readScan(shown.signed);
+  assert.ok('kind' in read && read.kind === 'coupon');
+  const verified = verifyCoupon(read.unverified, verifyingKeys(keys));
+  assert.ok('value' in verified);
+  assert.deepEqual(verified.value, { kind: 'amount', off: 1_000 });
+  const priced = await coupons('reader', '/price', { lines: LINES });
+  assert.deepEqual(
+    [priced.body.off, priced.body.refused.map((one: { code: string }) => one.code)],
+    [1_200, ['coupon_used_up']],
+  );
+  const named = await coupons('reader', '/price', { coupons: [shown.signed, 'no'], lines: LINES });
+  assert.deepEqual([named.body.off, named.body.refused[0].code], [1_000, 'coupon_unknown']);
+  const used = await coupons('reader', '/redeem', {
+    basket: 's',
+    coupons: [shown.signed],
+    lines: LINES,
+  });
+  assert.equal(used.status, 201);
+  assert.equal((await hub.get(path)).body.code, 'coupon_unknown');
+});
+
+test('one code of a changing card, shown at 20 tills at once, counts once', async () => {
+  await hub.post('/v1/members', { member: { card: 'phone' } });
+  const show = async () => (await hub.get('/v1/members/card:phone/card')).body.content;
+  for (let round = 0; round < 3; round++) {
+    const content = await show();
+    const answers = await atOnce(20, (one, index) =>
+      one.post('/v1/purchases', {
+        id: `card-${round}-${index}`,
+        member: { code: index % 3 ? content : content.toLowerCase() },
+        data: { total: 1_000 },
+      }),
+    );
+    assert.deepEqual(codes(answers), { done: 1, card_code_used: 19 });
+    hub.clock.turnTo(hub.clock.now() + 30_000);
+  }
+  const { body } = await hub.get('/v1/members/card:phone');
+  assert.equal(body.purchases.count, 3);
+});
+
+test('a card of another minute, a replaced one, and what is no card', async () => {
+  const buy = (code: string, more = {}) =>
+    hub.post('/v1/purchases', { member: { code }, data: { total: 100 }, ...more });
+  const scanned = hub.clock.now();
+  const { content } = (await hub.get('/v1/members/card:phone/card')).body;
+  hub.clock.turnTo(scanned + 600_000);
+  assert.equal((await buy(content)).body.code, 'card_code_wrong');
+  // A till that was away says when it was shown.
+  const late = { happenedAt: new Date(scanned).toISOString() };
+  assert.equal((await buy(content, late)).status, 201);
+  const now = (await hub.get('/v1/members/card:phone/card')).body.content;
+  assert.equal((await hub.post('/v1/members/card:phone/card/replace', {})).status, 201);
+  const replaced = await buy(now);
+  assert.deepEqual([replaced.body.code, replaced.body.path], ['card_code_wrong', '/member/code']);
+  assert.equal((await buy('HM1.5.12345678')).body.code, 'code_unreadable');
+  // The number of a plastic card, as a barcode.
+  assert.equal((await buy('phone')).status, 201);
 });
 
 test('verify decides it all again and finds no difference', async () => {

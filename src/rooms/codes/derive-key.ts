@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { assert } from '../../kernel/assert.ts';
 
 /** What a derived key is for; the version lets a format change its keys. */
-export type KeyPurpose = 'card:1' | 'pool:1';
+export type KeyPurpose = 'card:1' | 'pool:1' | 'sign:1';
 
 const KEY_BYTES = 32;
 

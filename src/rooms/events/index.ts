@@ -18,7 +18,7 @@ export type {
   RewardWanted,
 } from './core/fact.ts';
 export { netOf } from './core/fact.ts';
-export { normalizeIdentifier } from './core/identifiers.ts';
+export { normalizeIdentifier, SCANNED } from './core/identifiers.ts';
 export { HAPPENED_AT_RECEIVED, type Normalized, normalizeEvent } from './core/normalize.ts';
 export { isPhoneCountry } from './core/phone.ts';
 export { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';

@@ -16,6 +16,7 @@ import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts
 import { formatMemberId } from '../members/index.ts';
 import { BatchPurchases } from './batch-purchases.ts';
 import { BatchStates } from './batch-states.ts';
+import type { CardDoor } from './card-door.ts';
 import { type Answer, answerOf, claimAnswer, waitingAnswer } from './core/answer.ts';
 import { clampClock, tooLate } from './core/lateness.ts';
 import { isAbout, NOBODY, namingMember, type Parties } from './core/party.ts';
@@ -27,6 +28,7 @@ import {
   NOT_CLAIMABLE,
   OTHER_MEMBER,
   PURCHASE_NEVER_CAME,
+  RECEIPT_TAKEN,
   reused,
 } from './core/refusals.ts';
 import { keyName, type Loaded, waitsFor } from './loaded.ts';
@@ -51,13 +53,21 @@ export class Deciding {
   readonly #programs: Programs;
   readonly #budgets: BudgetLevels;
   readonly #recordedAt: Instant;
+  readonly #cards: CardDoor;
   readonly #states: BatchStates;
   readonly #purchases: BatchPurchases;
   readonly #lookups: BatchLookups;
   readonly #done = new Map<string, Done>();
   readonly #enrolled = new Set<number>();
 
-  constructor(loaded: Loaded, programs: Programs, budgets: BudgetLevels, recordedAt: Instant) {
+  constructor(
+    loaded: Loaded,
+    programs: Programs,
+    budgets: BudgetLevels,
+    recordedAt: Instant,
+    cards: CardDoor,
+  ) {
+    this.#cards = cards;
     this.#loaded = loaded;
     this.#programs = programs;
     this.#budgets = budgets;
@@ -139,25 +149,14 @@ export class Deciding {
   }
 
   #purchase(ticket: Ticket, parties: Parties): Result {
-    const taken = this.#receiptTaken(ticket);
-    if (taken) return refused(taken);
+    const { receipt } = ticket;
+    if (receipt !== null && this.#purchases.hasReceipt(receipt)) return refused(RECEIPT_TAKEN);
     if (parties.memberId === null) return this.#keepUnclaimed(ticket);
     const result = this.#run(ticket, parties, null);
     if (!result.ok) return result;
     this.#noteReceipt(ticket, parties.memberId);
     this.#runParked(ticket, parties.memberId);
     return result;
-  }
-
-  #receiptTaken({ receipt }: Ticket): Refusal | null {
-    if (receipt === null) return null;
-    if (!this.#purchases.hasReceipt(receipt)) return null;
-    return {
-      code: 'receipt_already_used',
-      path: '/data/receipt',
-      detail: 'This receipt has earned already, in another event.',
-      fix: 'Nothing is to be done: a receipt counts once. To correct it, return that purchase.',
-    };
   }
 
   #noteReceipt({ fact, receipt, hash }: Ticket, memberId: number): void {
@@ -305,9 +304,11 @@ export class Deciding {
     options: { waited: boolean } = { waited: false },
   ): Result {
     const memberId = parties.memberId as number;
-    const fact = this.#lookups.enrich(asked.fact, memberId);
+    const state = this.#stateOf(memberId, asked.fact, parties.enrols);
+    const shown = this.#cards.check(asked.fact, memberId, state);
+    if ('refusal' in shown) return refused(shown.refusal);
+    const fact = this.#lookups.enrich(shown.fact, memberId);
     const ticket = fact === asked.fact ? asked : { ...asked, fact };
-    const state = this.#stateOf(memberId, fact, parties.enrols);
     const other =
       parties.otherId === null || parties.otherId === memberId
         ? null
@@ -320,7 +321,7 @@ export class Deciding {
     this.#enrol(memberId, ticket, parties.enrols, fact.identifiers);
     if (parties.otherId !== null && other) {
       this.#enrol(parties.otherId, ticket, parties.otherEnrols, fact.to);
-      this.#noteOther(parties.otherId, ticket, decided.outcome);
+      if (decided.outcome.other) this.#noteRows(parties.otherId, fact, decided.outcome.other);
     }
     return this.#note(memberId, ticket, decided.outcome, options.waited);
   }
@@ -370,10 +371,6 @@ export class Deciding {
     const answer = answerOf(fact, member, decision, false);
     this.#done.set(keyName(fact.source, fact.id), { hash, answer });
     return { ok: true, answer };
-  }
-
-  #noteOther(memberId: number, { fact }: Ticket, outcome: Outcome): void {
-    if (outcome.other) this.#noteRows(memberId, fact, outcome.other);
   }
 
   #noteRows(

@@ -3,6 +3,7 @@ import type { Client, Pool } from '../../platform/db/pool.ts';
 import { BudgetLevels, dueOf, type Program } from '../engine/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
 import { extendLease, type Lease } from './budget-store.ts';
+import type { CardDoor } from './card-door.ts';
 import type { Parties } from './core/party.ts';
 import type { Programs } from './core/programs.ts';
 import { Deciding } from './deciding.ts';
@@ -20,6 +21,7 @@ export interface LaneShared {
   readonly cache: IdentifierCache;
   readonly programs: () => Programs;
   readonly now: () => number;
+  readonly cards: CardDoor;
   /** Hears of follow-ups once they are committed. */
   readonly onFollowUps: (rows: readonly FollowUpRow[]) => void;
 }
@@ -103,7 +105,7 @@ export class Lane {
         }),
       );
       const budgets = new BudgetLevels(levels);
-      const deciding = new Deciding(loaded, programs, budgets, recordedAt);
+      const deciding = new Deciding(loaded, programs, budgets, recordedAt, this.#shared.cards);
       const results = tickets.map((ticket, index) =>
         deciding.decide(ticket, parties[index] as Parties),
       );

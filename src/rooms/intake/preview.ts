@@ -3,6 +3,7 @@ import { type Pool, transaction } from '../../platform/db/pool.ts';
 import { BudgetLevels } from '../engine/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
 import { readBudgets } from './budget-store.ts';
+import type { CardDoor } from './card-door.ts';
 import type { Parties } from './core/party.ts';
 import type { Programs } from './core/programs.ts';
 import { Deciding } from './deciding.ts';
@@ -25,6 +26,7 @@ export function preview(
     readonly cache: IdentifierCache;
     readonly programs: Programs;
     readonly now: Instant;
+    readonly cards: CardDoor;
   },
 ): Promise<Result[]> {
   const { programs, now } = options;
@@ -39,7 +41,7 @@ export function preview(
     const levels = new Map<string, { available: number; final: boolean; stopped: boolean }>();
     for (let round = 0; ; round++) {
       const budgets = new BudgetLevels(levels);
-      const deciding = new Deciding(loaded, programs, budgets, now);
+      const deciding = new Deciding(loaded, programs, budgets, now, options.cards);
       const results = tickets.map((ticket, index) =>
         deciding.decide(ticket, parties[index] as Parties),
       );

@@ -10,13 +10,14 @@ import type { Program } from '../engine/index.ts';
 import { type EventSettings, type Fact, normalizeEvent } from '../events/index.ts';
 import { IdentifierCache } from '../members/index.ts';
 import { Batcher } from './batcher.ts';
+import { CardDoor } from './card-door.ts';
 import { factOfFollowUp } from './core/follow-up-fact.ts';
 import type { Programs } from './core/programs.ts';
 import { RecentHistory } from './core/recent-history.ts';
 import { type FollowUpRow, findFollowUpEvents } from './follow-up-store.ts';
 import { preview } from './preview.ts';
 import { ReferralDoor, type ReferralDoorOptions } from './referral-door.ts';
-import { type Result, type Ticket, ticketFor } from './ticket.ts';
+import { type Result, refused, type Ticket, ticketFor } from './ticket.ts';
 import { findComeTrue } from './waiting-store.ts';
 
 const YEAR_MS = 366 * 86_400_000;
@@ -64,13 +65,15 @@ export class Intake {
   readonly #cache = new IdentifierCache();
   readonly #history = new RecentHistory();
   readonly #referrals: ReferralDoor;
+  readonly #cards: CardDoor;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    this.#referrals = new ReferralDoor(
-      options.referrals ?? { hubKey: randomBytes(32), human: null },
-    );
+    const referrals = options.referrals ?? { hubKey: randomBytes(32), human: null };
+    this.#referrals = new ReferralDoor(referrals);
+    this.#cards = new CardDoor(referrals.hubKey);
     this.#batcher = new Batcher({
+      cards: this.#cards,
       pool: options.pool,
       cache: this.#cache,
       programs: () => this.#programs(options.clock.now()),
@@ -124,7 +127,13 @@ export class Intake {
     const { facts, results } = await this.#read(inputs, now, false);
     const decided = await preview(
       facts.map(({ fact, said }) => ticketFor(fact, said, unanswered, unanswered)),
-      { ...this.#options, cache: this.#cache, programs: this.#programs(now), now },
+      {
+        ...this.#options,
+        cache: this.#cache,
+        programs: this.#programs(now),
+        now,
+        cards: this.#cards,
+      },
     );
     facts.forEach(({ index }, position) => {
       results[index] = decided[position] as Result;
@@ -176,26 +185,24 @@ export class Intake {
   ): Promise<{ facts: Read[]; results: (Result | null)[] }> {
     const settings = eventSettings(this.#programs(receivedAt).current, receivedAt);
     const results: (Result | null)[] = [];
-    const read: { fact: Fact; index: number }[] = [];
+    const read: Read[] = [];
     inputs.forEach((input, index) => {
       const normalized = normalizeEvent(input, settings);
-      results.push(
-        normalized.ok ? null : { ok: false, status: 422, problems: normalized.problems },
-      );
-      if (normalized.ok) read.push({ fact: normalized.fact, index });
+      if (!normalized.ok) {
+        results.push({ ok: false, status: 422, problems: normalized.problems });
+        return;
+      }
+      const opened = this.#cards.open(normalized.fact, settings.identify);
+      results.push('refusal' in opened ? refused(opened.refusal) : null);
+      if ('fact' in opened) read.push({ fact: opened.fact, said: normalized.fact, index });
     });
     const { catalog } = this.#options;
-    const said = read.map(({ fact }) => fact);
-    await catalog.prepare(said);
+    await catalog.prepare(read.map(({ fact }) => fact));
     const known = await this.#referrals.open(
-      said.map((fact) => catalog.enrich(fact)),
+      read.map(({ fact }) => catalog.enrich(fact)),
       real,
     );
-    const facts = read.map(({ fact, index }, at) => ({
-      fact: known[at] ?? fact,
-      said: fact,
-      index,
-    }));
+    const facts = read.map((one, at) => ({ ...one, fact: known[at] ?? one.fact }));
     return { facts, results };
   }
 

@@ -9,6 +9,7 @@ import { Catalog } from '../catalog/index.ts';
 import { BudgetLevels, compileProgram } from '../engine/index.ts';
 import { normalizeEvent } from '../events/index.ts';
 import { createExpressions, type ProgramDocument } from '../program/index.ts';
+import { CardDoor } from './card-door.ts';
 import { NOBODY } from './core/party.ts';
 import { Deciding } from './deciding.ts';
 import { Intake, type Result } from './index.ts';
@@ -137,7 +138,8 @@ test('a return waits whose purchase came after its members were looked for', asy
   assert.ok(read.ok);
   const ticket = ticketFor(read.fact, read.fact, assert.ok, assert.fail);
   const loaded = await load(database.pool, [ticket], [], false);
-  const deciding = new Deciding(loaded, programs, new BudgetLevels(new Map()), NOW);
+  const cards = new CardDoor(new Uint8Array(32));
+  const deciding = new Deciding(loaded, programs, new BudgetLevels(new Map()), NOW, cards);
   assert.equal(outcome(deciding.decide(ticket, NOBODY)), 'parked');
 });
 

@@ -1,6 +1,7 @@
 import type { Loose } from '../../../kernel/input/fields.ts';
 import type { ProblemList } from '../../../kernel/input/problem-list.ts';
 import { readBenefitSeen, readBenefitUse, readBenefitWithdrawal } from './benefit-data.ts';
+import { readCardReplaced } from './card-data.ts';
 import { readChallengeNamed } from './challenge-data.ts';
 import {
   readCouponTransfer,
@@ -77,6 +78,7 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'points.hold': ({ out, from, path, source }) => readHold(out, from, path, source),
   'points.commit': ({ out, from, path, source }) => readCommit(out, from, path, source),
   'points.void': ({ out, from, path }) => readVoid(out, from, path),
+  'card.replaced': ({ out, from, path }) => readCardReplaced(out, from, path),
   'coupon.issue': ({ out, from, path }) => readIssue(out, from, path),
   'coupon.reserve': ({ out, from, path, settings }) => readReserve(out, from, path, settings),
   'coupon.release': ({ out, from, path }) => readRelease(out, from, path),

@@ -126,6 +126,7 @@ export interface FactData {
   /** `coupon` is the id or the code of one in the member's hands, here and in a transfer. */
   'coupon.void': { readonly coupon: string; readonly reason: string | null };
   'coupon.transfer': { readonly coupon: string };
+  'card.replaced': { readonly reason: string | null };
   'benefit.use': {
     readonly benefit: string;
     /** Null takes the window that ends first, or the standing right. */
@@ -243,6 +244,8 @@ export interface Fact<T extends string = string> {
   readonly store: string | null;
   readonly touchpoint: string | null;
   readonly data: T extends keyof FactData ? FactData[T] : Readonly<Record<string, unknown>>;
+  /** The code that the member's card showed, when the member was named by it. */
+  readonly card?: string;
   /** What the hub changed or noticed on the way in: `clock_ahead_clamped`, `late`, … */
   readonly flags: readonly string[];
 }

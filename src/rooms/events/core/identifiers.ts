@@ -13,6 +13,8 @@ export interface IdentifierSettings {
 
 /** The kind under which a member's own id in the hub is given. It is tried before all others. */
 const HUB_ID = 'id';
+/** What a till scanned of the member: the hub reads it before anybody is looked for. */
+export const SCANNED = 'code';
 const MEMBER_ID = /^mem_[1-9][0-9]{0,15}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
@@ -39,8 +41,10 @@ export function readIdentifiers(
     if (identifier.value !== member[kind]) changed.push(pointer(path, kind));
   };
   take(HUB_ID);
-  for (const kind of settings.identify) if (kind !== HUB_ID) take(kind);
-  refuseOtherKinds(out, member, path, settings.identify);
+  if (path === '/member') take(SCANNED);
+  for (const kind of settings.identify) if (kind !== HUB_ID && kind !== SCANNED) take(kind);
+  const kinds = path === '/member' ? [SCANNED, ...settings.identify] : settings.identify;
+  refuseOtherKinds(out, member, path, kinds);
   return found;
 }
 

@@ -36,6 +36,7 @@ const HUB_SOURCE = 'hachi';
 const CUSTOM_TYPE = /^[a-z][a-z0-9_.-]{0,79}$/;
 /** Beginnings that only the hub's own types may have, so that a slip is not a custom event. */
 const RESERVED = [
+  'card.',
   'coupon.',
   'points.',
   'member.',

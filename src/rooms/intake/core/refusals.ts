@@ -7,6 +7,7 @@ const CONFLICTS: ReadonlySet<string> = new Set([
   'purchase_not_claimable',
   'points_insufficient',
   'hold_not_open',
+  'card_code_used',
   'coupon_used',
   'coupon_used_up',
   'coupon_reserved',
@@ -82,4 +83,12 @@ export const CLAIM_TOO_LATE: Refusal = {
   path: '/data/purchase',
   detail: 'The time in which this purchase could be claimed is over.',
   fix: 'Credit the member by hand with a reason, if the claim is accepted all the same.',
+};
+
+/** A receipt counts once. */
+export const RECEIPT_TAKEN: Refusal = {
+  code: 'receipt_already_used',
+  path: '/data/receipt',
+  detail: 'This receipt has earned already, in another event.',
+  fix: 'Nothing is to be done: a receipt counts once. To correct it, return that purchase.',
 };

@@ -15,8 +15,8 @@ export interface Write {
     | 'events'
     | 'members'
     | 'points'
-    | 'rewards'
-    | 'referrals';
+    | 'referrals'
+    | 'rewards';
   /** The type of the event that the body becomes. */
   readonly type: string;
   /**
@@ -343,6 +343,11 @@ export const WRITES: readonly Write[] = [
   benefits('withdrawals', 'withdrawBenefit', 'benefit.withdraw', 'Take a granted window away', {
     window: Text('The window.'),
     ...reason,
+  }),
+  post('/v1/members/:member/card/replace', 'replaceCard', 'A new card: the one before is void', {
+    tag: 'members',
+    type: 'card.replaced',
+    body: flat(optionalReason),
   }),
   coupons('issue', '', 'issueCoupon', 'Give the member a coupon of the program'),
   coupons('reserve', '/reserve', 'reserveCoupons', 'Keep coupons for a basket: all, or none'),

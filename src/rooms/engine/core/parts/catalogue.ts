@@ -1,4 +1,5 @@
 import { benefitsPart } from './benefits.ts';
+import { cardPart } from './card.ts';
 import { challengesPart } from './challenges.ts';
 import { couponsPart } from './coupons/coupons.ts';
 import { leavingPartOf } from './leaving/part.ts';
@@ -7,6 +8,7 @@ import { referralsPart } from './referrals.ts';
 import { rewardsPart } from './rewards/part.ts';
 
 const ROOMS: readonly Part[] = [
+  cardPart,
   couponsPart,
   benefitsPart,
   rewardsPart,

@@ -4,6 +4,7 @@ import type { CouponSlice } from '../../../coupons/index.ts';
 import type { LeavingSlice } from '../../../leaving/index.ts';
 import type { StoredReferrals } from '../../../referrals/index.ts';
 import type { Redemptions } from '../../../rewards/index.ts';
+import type { CardSlice } from './card.ts';
 import type { GivenUnderKeys } from './given.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { GivenUnderKeys } from './given.ts';
  * each slice replaced and never changed, so that a copied state shares them. Most members have few.
  */
 export interface Slices {
+  readonly card?: CardSlice;
   /** Coupons in the member's hands, and the last that were. */
   readonly coupons?: CouponSlice;
   readonly badges?: Badges;

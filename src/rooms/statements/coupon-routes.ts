@@ -1,0 +1,116 @@
+import type { FastifyInstance } from 'fastify';
+import type { TSchema } from 'typebox';
+import { formatInstant } from '../../kernel/time.ts';
+import { cardSecret, hubSigner, publicJwk, showCard } from '../codes/index.ts';
+import type { Intake } from '../intake/index.ts';
+import { formatMemberId } from '../members/index.ts';
+import { readCouponCode } from './coupon-code.ts';
+import * as schemas from './coupons-schema.ts';
+import { findMember } from './find-member.ts';
+import type { Statements } from './ground.ts';
+import { type PriceRequest, priceCoupons } from './price-coupons.ts';
+import { readCoupons } from './read-coupons.ts';
+import { MemberPath, NoQuery } from './routes-schema.ts';
+import { stateOf } from './store.ts';
+
+/** How long a card shows one code. */
+const STEP_MS = 30_000;
+
+/** A member's coupons and card, what they show, and the keys by which tills verify it. */
+export function couponRoutes(
+  app: FastifyInstance,
+  { intake, hubKey, ...ground }: Statements & { intake: Intake; hubKey: Uint8Array },
+): void {
+  const signer = hubSigner(hubKey);
+  app.get<{ Params: { member: string } }>(
+    '/v1/members/:member/coupons',
+    {
+      schema: {
+        ...about('listCoupons', 'Coupons of a member: open, reserved, and the last closed ones'),
+        ...{ params: MemberPath, querystring: NoQuery },
+        response: { 200: schemas.CouponsBody },
+      },
+    },
+    async ({ params }) => {
+      const { memberId } = await findMember(ground, params.member);
+      return readCoupons(ground, memberId, ground.clock.now());
+    },
+  );
+  app.post<{ Params: { member: string }; Body: PriceRequest }>(
+    '/v1/members/:member/coupons/price',
+    {
+      schema: {
+        ...about('priceCoupons', 'What coupons would take off a basket, and why others would not'),
+        params: MemberPath,
+        body: schemas.PriceBody,
+        response: { 200: schemas.PricedBody },
+      },
+      // The intake's own reading tells every problem with its fix.
+      validatorCompiler: () => () => true,
+    },
+    async ({ params, body }) => {
+      const { memberId } = await findMember(ground, params.member);
+      return priceCoupons(ground, intake, memberId, body);
+    },
+  );
+  app.get<{ Params: { member: string; coupon: string } }>(
+    '/v1/members/:member/coupons/:coupon/code',
+    {
+      schema: {
+        ...about('showCoupon', 'What a coupon shows: its code, and a signed text for a QR code'),
+        params: schemas.CouponPath,
+        response: { 200: schemas.CouponCodeBody },
+      },
+    },
+    async ({ params }) => {
+      const { memberId } = await findMember(ground, params.member);
+      return readCouponCode(ground, memberId, params.coupon, signer);
+    },
+  );
+  cardRoute(app, ground, hubKey);
+  const keys = { keys: [publicJwk(signer)] };
+  app.get(
+    '/v1/codes/keys',
+    {
+      config: { public: true },
+      schema: {
+        ...about('listSigningKeys', 'Public keys (JWK, Ed25519) of signed coupons, for tills'),
+        security: [],
+        response: { 200: schemas.KeysBody },
+      },
+    },
+    async () => keys,
+  );
+}
+
+function cardRoute(app: FastifyInstance, ground: Statements, hubKey: Uint8Array): void {
+  app.get<{ Params: { member: string }; Querystring: { secret: boolean } }>(
+    '/v1/members/:member/card',
+    {
+      schema: {
+        ...about('showCard', "What the member's card shows now; a till sends it as member.code"),
+        params: MemberPath,
+        querystring: schemas.CardQuery,
+        response: { 200: schemas.CardBody },
+      },
+    },
+    async ({ params, query }) => {
+      const { memberId } = await findMember(ground, params.member);
+      const state = await stateOf(ground.pool, memberId);
+      const generation = state?.slices.card?.generation ?? 0;
+      const secret = cardSecret(hubKey, { memberId, generation });
+      const now = ground.clock.now();
+      return {
+        member: formatMemberId(memberId),
+        content: showCard(secret, memberId, now),
+        until: formatInstant((Math.floor(now / STEP_MS) + 1) * STEP_MS),
+        generation,
+        ...(query.secret && { secret: secret.toString('base64url') }),
+      };
+    },
+  );
+}
+
+function about(operationId: string, summary: string): Record<string, TSchema | unknown> {
+  return { operationId, summary, tags: ['coupons'], security: [{ key: [] }] };
+}
