@@ -39,6 +39,7 @@ function programDocument(): Input {
     expiry: { rolling: 'P1Y' },
     returns: 'unlimited',
   };
+  Object.assign(document.leaving.points, { stamp: 'forfeit', promise: 'forfeit' });
   document.earning.push({
     id: 'promise',
     on: 'purchase',

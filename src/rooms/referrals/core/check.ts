@@ -7,6 +7,9 @@ import { checkReach } from './check-reach.ts';
 import { describeReferrals } from './describe.ts';
 import { type ReferralsDocument, ReferralsSection } from './section.ts';
 
+/** A section of which only broken parts were given. */
+const NOTHING = { qualify: {}, reach: [] };
+
 /** The `referrals` section of the program document. */
 export const referralsSection: Section = {
   name: 'referrals',
@@ -15,7 +18,9 @@ export const referralsSection: Section = {
   schema: ReferralsSection,
   required: false,
   check(document, expressions) {
-    const referrals = document.referrals as ReferralsDocument;
+    // What is not there, or of another shape, has been told already.
+    const given = document.referrals as Partial<ReferralsDocument>;
+    const referrals = { ...NOTHING, ...given } as ReferralsDocument;
     return [
       ...checkQualify(referrals, document, expressions),
       ...checkReach(referrals, expressions),

@@ -7,7 +7,7 @@ type Words = { readonly [K in Part]: (part: NonNullable<ReferralsDocument[K]>) =
 
 /** One setting of the section in a line of words, for the plan. */
 const WORDS: Words = {
-  link: (link) => link,
+  link: (link) => link.replace('{code}', 'CODE'),
   advocate: ({ when }) => `members bring friends when ${when}`,
   bind: ({ within }) => `a code may be named up to ${within} after enrolment`,
   qualify({ within, least, when, pendingFor }) {

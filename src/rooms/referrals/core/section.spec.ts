@@ -115,7 +115,7 @@ test('a new section, and a change of it, in words', () => {
   const document = { ...head, referrals: { ...FULL, ...extra } } as ProgramDocument;
   const lines = planChanges({ ...head }, document, [referralsSection]).map(({ text }) => text);
   assert.deepEqual(lines, [
-    'Referrals link added: https://shop.example/join?from={code}',
+    'Referrals link added: https://shop.example/join?from=CODE',
     'Referrals bind added: a code may be named up to P14D after enrolment',
     'Referrals qualify added: a purchase within P60D of at least 50.00 counts after P7D',
     'Referrals friend added: the friend gets coupon welcome-10 on coming, 100 star on qualifying',
