@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { WRITES } from '../../src/rooms/intake/http/write.ts';
 import { type Answer, fingerprint, testHub } from '../hub.ts';
+import { REWARD_CASES, REWARDS } from './dry-run-rewards.ts';
 import { PROGRAM } from './program.ts';
 
 const REFERRALS = {
@@ -10,7 +11,7 @@ const REFERRALS = {
   reach: [{ id: 'ordinary', at: 0, grants: [{ points: 'star', amount: 100 }] }],
 };
 const hub = await testHub({
-  program: { ...PROGRAM, referrals: REFERRALS },
+  program: { ...PROGRAM, referrals: REFERRALS, rewards: REWARDS },
   at: Date.UTC(2026, 5, 1),
 });
 after(() => hub.stop());
@@ -134,6 +135,7 @@ const CASES: Record<string, readonly Record<string, unknown>[]> = {
     { id: 'k15', member, hold: 'h2' },
     { id: 'k16', member, hold: 'never' },
   ],
+  ...REWARD_CASES,
 };
 
 /** What may differ: ids that are made, and whether it was known. A refusal names its request. */

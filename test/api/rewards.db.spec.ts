@@ -56,6 +56,16 @@ test('a hold that the task finds lapsed gives its unit back once', async () => {
   assert.equal((await hold('bo', 'bo-2', 'last-bag')).status, 409);
 });
 
+test('so does one that a transfer to its member finds lapsed', async () => {
+  await hub.post('/v1/redemptions/void', { member: { card: 'cai' }, redemption: 'cai-2' });
+  assert.equal((await hold('bo', 'bo-3', 'last-bag')).status, 201);
+  hub.clock.turnTo(hub.clock.now() + 16 * 60_000);
+  const gift = { currency: 'star', amount: 1, to: { card: 'bo' } };
+  assert.equal((await hub.post('/v1/members/card:cai/points/transfers', gift)).status, 201);
+  await give('cai', 1);
+  assert.equal((await hold('cai', 'cai-3', 'last-bag')).status, 201);
+});
+
 test('the catalogue says what is left, and each member what is missing', async () => {
   const catalogue = await hub.get('/v1/rewards');
   assert.deepEqual(
@@ -137,6 +147,25 @@ test('a dry run is the truth, and takes nothing', async () => {
     ...{ member: { card: 'eve' }, redemption: 'eve-1' },
   });
   assert.equal(refused.body.code, 'redemption_committed');
+});
+
+test('stock that is raised is there at once: in the catalogue, a dry run and a hold', async () => {
+  const more = rewards.map((one) =>
+    one.id === 'last-bag' ? { ...one, stock: { total: 3 } } : one,
+  );
+  const publish = await hub.request('PUT', '/v1/program', {
+    body: JSON.stringify({ document: { ...PROGRAM, rewards: more } }),
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.equal(publish.status, 200);
+  await give('gus', 200);
+  const path = '/v1/members/card:gus/redemptions/holds';
+  const { body } = await hub.get('/v1/rewards');
+  assert.deepEqual(body.rewards[1].stock, [{ store: null, units: 3, per: 'ever', left: 2 }]);
+  const tried = await hub.post(path, { id: 'gus-1', reward: 'last-bag', dryRun: true });
+  assert.equal(tried.status, 200);
+  assert.equal((await hub.post(path, { id: 'gus-1', reward: 'last-bag' })).status, 201);
+  assert.equal((await hub.get('/v1/rewards')).body.rewards[1].stock[0].left, 1);
 });
 
 test('bad input is told where it lies, and changes nothing', async () => {

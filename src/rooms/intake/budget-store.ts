@@ -149,19 +149,29 @@ export function stopBudgets(client: Queryable, keys: readonly string[]): Promise
   });
 }
 
+/** A budget as it stands, for who only looks. */
+export interface BudgetStanding extends Lease {
+  /** What is left when the program gives it this size now: what is leased stays leased. */
+  leftOf(points: number): number;
+}
+
 /** What is left of budgets in all, for a dry run. Budgets that were never used are not in it. */
 export async function readBudgets(
   client: Queryable,
   keys: readonly string[],
-): Promise<Map<string, Lease>> {
-  const { rows } = await client.query<{ key: string; left: number; stopped: boolean }>({
+): Promise<Map<string, BudgetStanding>> {
+  type Row = { key: string; points: number; leased: number; used: number; stopped: boolean };
+  const { rows } = await client.query<Row>({
     name: 'intake_read_budgets',
-    text: `select p.key, p.points - coalesce(sum(l.used), 0)::bigint as left, p.stopped
+    text: `select p.key, p.points, p.leased, coalesce(sum(l.used), 0)::bigint as used, p.stopped
       from budget_pools p left join budget_leases l on l.key = p.key
       where p.key = any($1::text[]) group by p.key`,
     values: [texts(keys)],
   });
   return new Map(
-    rows.map((row) => [row.key, { left: row.left, final: true, stopped: row.stopped }]),
+    rows.map(({ key, points, leased, used, stopped }) => {
+      const leftOf = (size: number): number => Math.max(size, leased) - used;
+      return [key, { left: points - used, final: true, stopped, leftOf }];
+    }),
   );
 }

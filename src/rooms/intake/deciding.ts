@@ -356,7 +356,6 @@ export class Deciding {
     const key = { source: fact.source, id: fact.id, memberId, no: state.no };
     if (waited) this.writes.movedKeys.push(key);
     else this.writes.keys.push({ ...key, hash });
-    this.writes.noteBudgets(decision.budgets);
     this.writes.stopped.push(...decision.stopped);
     if (fact.type === 'purchase') {
       const event = { memberId, no: state.no, happenedAt: fact.happenedAt };
@@ -380,6 +379,7 @@ export class Deciding {
   ): void {
     this.#states.set(memberId, state);
     this.writes.states.set(memberId, state);
+    this.writes.noteBudgets(decision.budgets);
     noteFollowUps(this.writes, memberId, decision);
     this.writes.events.push({
       memberId,

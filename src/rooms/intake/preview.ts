@@ -49,7 +49,8 @@ export function preview(
       const keys = [...budgets.wanted.keys()];
       const known = await readBudgets(client, keys);
       for (const key of keys) {
-        const left = known.get(key)?.left ?? budgetPoints(programs.current, key);
+        const size = budgetPoints(programs.current, key);
+        const left = known.get(key)?.leftOf(size) ?? size;
         levels.set(key, {
           available: left,
           final: true,

@@ -101,7 +101,8 @@ async function unitsLeft({ pool }: Statements, shelves: readonly Shelf[]) {
     pool,
     shelves.map(({ unit }) => unit),
   );
-  return (unit: string): number | undefined => budgets.get(unit)?.left;
+  const sizes = new Map(shelves.map(({ unit, stock }) => [unit, stock.units]));
+  return (unit: string): number | undefined => budgets.get(unit)?.leftOf(sizes.get(unit) ?? 0);
 }
 
 function momentText(moment: number | undefined): string | null {

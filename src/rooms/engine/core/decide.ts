@@ -100,6 +100,7 @@ export function decide(given: Given, fact: Fact): Decided {
     handlerOf(type)(draft, { purchase: given.purchase, other });
   if (refusal) {
     given.budgets.giveBack(draft.taken);
+    if (other) given.budgets.giveBack(other.taken);
     return { ok: false, refusal };
   }
   takePart(draft);
