@@ -64,6 +64,12 @@ test('every purchase answers how far it is; the last one pays, and a preview say
   const third = await buy('a3', 'ann');
   assert.deepEqual(preview.body.effects, third.body.effects);
   assert.equal(third.body.points.coin.earned, 30);
+  const { body: event } = await hub.get('/v1/events/api/a3');
+  assert.deepEqual(
+    event.effects.map(({ text }: { text: { zh: string } }) => text.zh),
+    ['三次到店：已完成。', '已发放积分。', '常客：获得新徽章。'],
+  );
+  assert.match(event.why.at(-1).text.en, /^Three visits: 30 coin/);
   const after = await seen('ann');
   assert.deepEqual(after.open, []);
   assert.deepEqual(

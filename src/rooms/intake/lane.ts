@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Pool } from '../../platform/db/pool.ts';
-import { BudgetLevels, dueOf, type Program } from '../engine/index.ts';
+import { BudgetLevels, type BudgetTerms, dueOf, type Program } from '../engine/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
 import { extendLease, type Lease } from './budget-store.ts';
 import type { CardDoor } from './card-door.ts';
@@ -171,10 +171,21 @@ function memberIds(parties: readonly Parties[]): number[] {
 }
 
 function budgetRefills(program: Program, key: string): boolean {
-  return program.budgets.get(key.slice(0, key.lastIndexOf('@')))?.refills === true;
+  return termsOf(program, key)?.refills === true;
 }
 
 /** The size of the budget behind a key such as `gifts@20454`. */
 export function budgetPoints(program: Program, key: string): number {
-  return program.budgets.get(key.slice(0, key.lastIndexOf('@')))?.points ?? 1;
+  return termsOf(program, key)?.points ?? 1;
+}
+
+/** A budget that is in force no more may still be promised to somebody: as it was last. */
+function termsOf(program: Program, key: string): BudgetTerms | undefined {
+  const id = key.slice(0, key.lastIndexOf('@'));
+  for (let { version } = program; version > 0; version--) {
+    const one = version === program.version ? program : program.past(version);
+    const terms = one?.budgets.get(id);
+    if (terms) return terms;
+  }
+  return undefined;
 }

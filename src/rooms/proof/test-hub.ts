@@ -60,8 +60,8 @@ export async function openTestHub(members: number): Promise<TestHub> {
     pool,
     clock,
     sections: SECTIONS,
-    compile: (document, version) =>
-      compileProgram(document, version, createExpressions(document), 2),
+    compile: (document, version, past) =>
+      compileProgram(document, version, createExpressions(document), 2, past),
   });
   const document = programDocument();
   await program.publish({ document });

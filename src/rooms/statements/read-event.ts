@@ -2,6 +2,7 @@ import { reject } from '../../kernel/problem.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import { formatMemberId, parseMemberId } from '../members/index.ts';
 import { ruleNames, toldFlags, toldRules, toldTiers } from './core/told-decision.ts';
+import { toldEffects } from './core/told-effects.ts';
 import type { Statements } from './ground.ts';
 import {
   type EventRow,
@@ -68,6 +69,7 @@ function toldEvent(ground: Statements, memberId: number, event: EventRow) {
     tiers: decision.levels,
     tierChanges: toldTiers(decision),
     flags: toldFlags(decision),
+    effects: toldEffects(decision, document),
     why: toldRules(decision, ruleNames(document)),
     data: event.data,
   };

@@ -196,6 +196,9 @@ const DecidedBody = Type.Object({
   member: Text,
   decidedAt: Text,
   tiers: Type.Record(Type.String(), Text),
+  effects: Type.Array(Type.Object({ room: Text, kind: Text, text: Words }), {
+    description: 'What happened in the other rooms, each with its own fields.',
+  }),
   why: Type.Array(
     Type.Object({
       rule: Text,
