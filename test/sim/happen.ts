@@ -1,6 +1,9 @@
+import { grantPerk, useBenefit } from './benefits.ts';
+import { leave, refusedToLeft } from './leaving.ts';
 import { creditEarned, type Draft, earn, purseOf, touch, touchOne } from './model.ts';
 import { figures, type Part, put, release, take } from './purse.ts';
 import { comeBack, standAgain } from './returns.ts';
+import { reward } from './rewards.ts';
 import type { LineInput } from './rules.ts';
 import { endsAt, lasting, usableFrom } from './terms.ts';
 
@@ -19,6 +22,8 @@ export function happen(draft: Draft): string | null {
   if (purchase && event.type !== 'purchase' && purchase.owner !== who) {
     return 'purchase_of_other_member';
   }
+  const gone = refusedToLeft(draft);
+  if (gone) return gone;
   switch (event.type) {
     case 'purchase':
       return buy(draft);
@@ -41,6 +46,18 @@ export function happen(draft: Draft): string | null {
       return endHold(draft);
     case 'points.transfer':
       return transfer(draft);
+    case 'reward.hold':
+    case 'reward.commit':
+    case 'reward.void':
+    case 'reward.rollback':
+      return reward(draft);
+    case 'benefit.use':
+      return useBenefit(draft);
+    case 'member.leave':
+      return leave(draft);
+    case 'member.enrolled':
+      draft.member.left = false;
+      return null;
     default:
       return custom(draft);
   }
@@ -66,6 +83,7 @@ function buy(draft: Draft): null {
 function custom(draft: Draft): null {
   const { at, event, member, program, purchase, zone } = draft;
   earn(draft);
+  if (event.type === 'visit') grantPerk(draft);
   for (const [currency, terms] of Object.entries(program.points)) {
     const { pending } = terms;
     if (!purchase || !pending || !('until' in pending) || pending.until !== event.type) continue;

@@ -3,6 +3,7 @@ import type { EventRow } from './books.ts';
 import { happen } from './happen.ts';
 import { type Draft, Model, type SimEvent } from './model.ts';
 import { figures } from './purse.ts';
+import { BENEFITS, REWARDS } from './rooms.ts';
 import { levelId } from './standing.ts';
 import { same, Violation } from './violation.ts';
 import type { World } from './world.ts';
@@ -17,6 +18,12 @@ export interface Said {
 const SKEW_MOST_MS = 10;
 
 const SETTLED = 'hachi.settled';
+
+/** How much there is of what is scarce, by budget. */
+const SCARCE: Record<string, number> = Object.fromEntries([
+  ...REWARDS.map(({ id, stock }) => [`stock:${id}`, stock?.total ?? 0]),
+  ...BENEFITS.map(({ id, quota }) => [`quota:${id}`, quota?.times ?? 0]),
+]);
 
 /**
  * Holds every answer and every row of a round against the model. Several events at once may have
@@ -153,9 +160,11 @@ export class Judge {
         if (!other) continue;
         queue.shift();
         const mirrored = other[1].shift()!;
-        left -= 2;
         const giver = this.#accepted.get(row.id)?.event.member?.card ?? '';
-        apply(cards.get(memberId) === giver ? row : mirrored, giver);
+        const gives = cards.get(memberId) === giver;
+        this.#noteBudgets(gives ? mirrored : row);
+        left -= 2;
+        apply(gives ? row : mirrored, giver);
       }
       if (left === before) throw new Violation(null, 'transfers have no order');
     }
@@ -193,6 +202,7 @@ export class Judge {
   }
 
   #settled(row: EventRow, card: string): void {
+    this.#noteBudgets(row);
     const member = this.model.at(card, row.happenedAt, this.#world.programAt(row.happenedAt));
     this.model.members.set(card, member);
     same(card, 'balances after settling', balancesOf(row), figuresOf(member.purses));
@@ -224,12 +234,16 @@ export class Judge {
   }
 
   #compare(row: EventRow, card: string, draft: Draft): void {
-    const { budgets, levels } = row.decision;
-    for (const [key, points] of Object.entries(budgets)) {
-      this.budgets.set(key, (this.budgets.get(key) ?? 0) + points);
-    }
+    const { levels } = row.decision;
+    this.#noteBudgets(row);
     same(card, `balances after ${row.id}`, balancesOf(row), figuresOf(draft.member.purses));
     same(card, `level after ${row.id}`, levels.status, levelId(draft.member));
+  }
+
+  #noteBudgets({ decision }: EventRow): void {
+    for (const [key, points] of Object.entries(decision.budgets)) {
+      this.budgets.set(key, (this.budgets.get(key) ?? 0) + points);
+    }
   }
 
   /** Takes off the refusals that the model understands as things are now. */
@@ -244,12 +258,23 @@ export class Judge {
     if (!waits && this.#byKey(event, codes[0] ?? '')) return true;
     const now = this.#world.clock.now();
     const happenedAt = Math.min(Date.parse(event.happenedAt), now);
-    const draft = this.model.open(event, happenedAt, this.#world.programAt(happenedAt));
+    const draft = this.model.open(
+      event,
+      happenedAt,
+      this.#world.programAt(happenedAt),
+      undefined,
+      (key) => this.#isSoldOut(key),
+    );
     // Whoever names a known event that is no purchase has a member, and no purchase all the same.
     if (!draft && codes[0] === 'purchase_unknown') return true;
     const says = draft ? happen(draft) : 'member_unknown';
     if (waits) return draft?.purchase ? this.#hadItsTurn(event, says) : false;
     return says === codes[0];
+  }
+
+  #isSoldOut(key: string): boolean {
+    const most = SCARCE[key.slice(0, key.indexOf('@'))] ?? 0;
+    return (this.budgets.get(key) ?? 0) >= most;
   }
 
   /** A parked return that its purchase finds refusable, or too old, waits no longer. */

@@ -1,6 +1,7 @@
 import type { Zone } from '../../src/kernel/time.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
+import { passRedemptions, type Redemption } from './rewards.ts';
 import { type Award, awardsFor, type LineInput } from './rules.ts';
 import { raise, type Standing } from './standing.ts';
 import { endsAt, slideOf, usableFrom } from './terms.ts';
@@ -26,6 +27,10 @@ export interface Member {
   counted: Record<string, number>;
   growth: number;
   standing: Standing;
+  redemptions: Record<string, Redemption>;
+  /** Open windows of the one granted benefit. */
+  perks: { until: number; left: number }[];
+  left: boolean;
 }
 
 /** Everything the model knows of a purchase. */
@@ -40,6 +45,8 @@ export interface Purchase {
   asked: Record<string, number>;
   undone: Record<string, Part[]>;
   spends: { currency: string; parts: Part[]; restored: number }[];
+  /** Its buyer has left since: a return moves no points. */
+  past?: boolean;
 }
 
 /** What an event changes: copies, which count only once the caller takes them over. */
@@ -57,6 +64,10 @@ export interface Draft {
   named: string | null;
   purchase: Purchase | null;
   funded(rule: RuleText, wanted: number): number;
+  /** Whether nothing is left of a scarce thing; what was accepted had some. */
+  soldOut(key: string): boolean;
+  /** Set when the member leaves by this event. */
+  leaves?: boolean;
 }
 
 /** Members by card and purchases by event id: a small hub that forgets how it came about. */
@@ -75,6 +86,7 @@ export class Model {
     happenedAt: number,
     program: ProgramText,
     funded: Draft['funded'] = (_, wanted) => wanted,
+    soldOut: Draft['soldOut'] = () => false,
   ): Draft | null {
     const data = event.data as { purchase?: { id: string } };
     const named = data.purchase?.id ?? this.#purchaseOfHold(event);
@@ -95,6 +107,7 @@ export class Model {
       named,
       purchase: purchase && structuredClone(purchase),
       funded,
+      soldOut,
     };
     // Two members of one movement meet at the later of their moments.
     draft.at = Math.max(happenedAt, draft.member.asOf, draft.other?.asOf ?? 0);
@@ -114,7 +127,15 @@ export class Model {
   #copy(who: string, joinedAt: number): Member {
     const known = this.members.get(who);
     if (known) return structuredClone(known);
-    return { asOf: joinedAt, purses: {}, counted: {}, growth: 0, standing: [] };
+    const nothing = {
+      purses: {},
+      counted: {},
+      growth: 0,
+      standing: [],
+      redemptions: {},
+      perks: [],
+    };
+    return { asOf: joinedAt, ...nothing, left: false };
   }
 
   /** Takes over what an accepted event has changed. */
@@ -123,10 +144,12 @@ export class Model {
     if (draft.toWhom !== null && draft.other) members.push([draft.toWhom, draft.other]);
     for (const [who, member] of members) {
       letPass(member, draft, draft.at);
-      raise(member, draft.at);
+      if (!member.left) raise(member, draft.at);
       this.members.set(who, member);
     }
     if (draft.named !== null && draft.purchase) this.purchases.set(draft.named, draft.purchase);
+    if (!draft.leaves) return;
+    for (const one of this.purchases.values()) if (one.owner === draft.who) one.past = true;
   }
 
   /** A member as it is at a moment, without anything having happened. */
@@ -145,6 +168,8 @@ function letPass(
   for (const [currency, purse] of Object.entries(member.purses)) {
     pass(purse, until, slideOf(zone, program.points[currency]!));
   }
+  passRedemptions(member, until);
+  member.perks = member.perks.filter((perk) => perk.until > until);
   member.asOf = Math.max(member.asOf, until);
 }
 

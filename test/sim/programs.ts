@@ -1,4 +1,5 @@
 import type { Random } from '../../demo/random.ts';
+import { BENEFITS, type BenefitText, LEAVING, REWARDS, type RewardText } from './rooms.ts';
 
 /** One currency as the simulated programs write it. */
 export interface CurrencyText {
@@ -48,6 +49,9 @@ export interface ProgramText {
   lanes: { id: 'base' | 'bonus'; choose: 'all' | 'best' }[];
   budgets: { id: string; points: number; per: 'P1M' }[];
   earning: RuleText[];
+  rewards: RewardText[];
+  benefits: BenefitText[];
+  leaving: typeof LEAVING;
   intake: Record<string, string>;
 }
 
@@ -87,6 +91,9 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     ],
     budgets: [{ id: 'pot', points: POT_POINTS, per: 'P1M' }],
     earning: drawRules(random),
+    rewards: REWARDS,
+    benefits: BENEFITS,
+    leaving: LEAVING,
     intake: {
       acceptWithin: 'P45D',
       returnWithin: 'P30D',

@@ -22,12 +22,14 @@ export function comeBack(draft: Draft): string | null {
   if (money(purchase).all) return 'return_exceeds_purchase';
   purchase.back = after;
   const { of, sum, all } = shareBack(purchase);
-  for (const spend of purchase.spends) {
+  for (const spend of purchase.past ? [] : purchase.spends) {
     const spent = spend.parts.reduce((total, part) => total + part.amount, 0);
     const target = all ? spent : spent - times(spent, of - sum, of);
     if (target > spend.restored) restore(draft, spend, target);
   }
-  for (const currency of Object.keys(program.points)) takeBack(draft, purchase, currency);
+  if (!purchase.past) {
+    for (const currency of Object.keys(program.points)) takeBack(draft, purchase, currency);
+  }
   undo(member, purchase.at);
   return null;
 }
@@ -200,6 +202,10 @@ export function standAgain(draft: Draft): string | null {
   const { purchase, member, program } = draft;
   if (!purchase) return 'purchase_unknown';
   if (Object.keys(purchase.back).length === 0) return 'nothing_to_reinstate';
+  if (purchase.past) {
+    purchase.back = {};
+    return null;
+  }
   for (const [currency, parts] of Object.entries(purchase.undone)) {
     for (const part of parts) {
       const pending = part.at !== null && part.at > draft.at;

@@ -2,6 +2,7 @@ import { Random } from '../../demo/random.ts';
 import { dueOf } from '../../src/rooms/engine/index.ts';
 import type { Result } from '../../src/rooms/intake/index.ts';
 import { walletAt } from '../../src/rooms/points/index.ts';
+import { prove } from '../../src/rooms/proof/index.ts';
 import { Books, type StateRow } from './books.ts';
 import { Judge, type Said } from './judge.ts';
 import type { Member, SimEvent } from './model.ts';
@@ -33,6 +34,7 @@ export async function runSeed(seed: number, steps: number, plant?: Plant): Promi
   try {
     while (run.steps < steps) await run.round();
     await run.everybody();
+    await run.prove();
     return { seed, steps: run.steps, violation: null, history: [] };
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
@@ -213,6 +215,13 @@ class Run {
       same(null, `what the budget ${key} has paid`, paid, this.#judge.budgets.get(key) ?? 0);
       if (paid > points) throw new Violation(null, `the budget ${key} paid ${paid} of ${points}`);
     }
+  }
+
+  /** The hub decides everything again by itself, and finds no difference. */
+  async prove(): Promise<void> {
+    const { database, hubs } = this.#world;
+    const { first } = await prove({ pool: database.pool, programs: hubs[0]!.program });
+    if (first.length > 0) throw new Violation(null, `verify: ${JSON.stringify(first, null, 1)}`);
   }
 
   #note(cards: (string | undefined)[], text: string): void {

@@ -36,9 +36,10 @@ export class Steps {
     if (die < 50) return this.#afterPurchase(random, now, 'purchase.reinstated');
     if (die < 54) return this.#afterPurchase(random, now, 'delivered');
     if (die < 57) return this.#claim(random, now);
-    if (die < 60) return this.#event(random, now, 'visit', {});
-    if (die < 70) return this.#points(random, now, 'points.spend');
-    if (die < 76) return this.#points(random, now, 'points.hold');
+    if (die < 61) return this.#event(random, now, 'visit', {});
+    if (die < 68) return this.#rooms(random, now);
+    if (die < 73) return this.#points(random, now, 'points.spend');
+    if (die < 77) return this.#points(random, now, 'points.hold');
     if (die < 82) return this.#endHold(random, now);
     if (die < 87) return this.#transfer(random, now);
     if (die < 92) return this.#points(random, now, 'points.adjust');
@@ -158,6 +159,32 @@ export class Steps {
     const event = this.#event(random, now, type, data);
     if (hold?.member) event.member = hold.member;
     return event;
+  }
+
+  /** Rewards and benefits, and now and then somebody leaves or comes back. */
+  #rooms(random: Random, now: number): SimEvent {
+    const die = random.below(100);
+    if (die < 35) {
+      const reward = random.chance(0.7) ? 'mug' : 'meal';
+      return this.#event(random, now, 'reward.hold', { reward });
+    }
+    if (die < 70) {
+      const [held] = this.#pick(random, ({ type }) => type === 'reward.hold');
+      const type = oneOf(random, ['reward.commit', 'reward.commit', 'reward.void'] as const);
+      const what = random.chance(0.3) ? 'reward.rollback' : type;
+      const data: Record<string, unknown> = { redemption: held?.id ?? 'none' };
+      if (what === 'reward.rollback') data.restock = random.chance(0.6);
+      const event = this.#event(random, now, what, data);
+      if (held?.member && random.chance(0.95)) event.member = held.member;
+      return event;
+    }
+    if (die < 88) {
+      return this.#event(random, now, 'benefit.use', {
+        benefit: random.chance(0.7) ? 'perk' : 'ride',
+      });
+    }
+    if (die < 93) return this.#event(random, now, 'member.leave', {});
+    return this.#event(random, now, 'member.enrolled', {});
   }
 
   #transfer(random: Random, now: number): SimEvent {

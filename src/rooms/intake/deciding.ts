@@ -352,7 +352,6 @@ export class Deciding {
     const { fact, hash } = ticket;
     const { decision, state } = outcome;
     this.#noteRows(memberId, fact, outcome);
-    this.#lookups.note(decision.effects, { memberId, no: state.no, fact });
     const key = { source: fact.source, id: fact.id, memberId, no: state.no };
     if (waited) this.writes.movedKeys.push(key);
     else this.writes.keys.push({ ...key, hash });
@@ -381,6 +380,8 @@ export class Deciding {
     this.writes.states.set(memberId, state);
     this.writes.noteBudgets(decision.budgets);
     noteFollowUps(this.writes, memberId, decision);
+    this.writes.noteBudgets(decision.budgets);
+    this.#lookups.note(decision.effects, { memberId, no: state.no, fact });
     this.writes.events.push({
       memberId,
       no: state.no,

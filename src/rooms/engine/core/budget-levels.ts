@@ -15,6 +15,8 @@ export class BudgetLevels {
    * Budgets that were short although not `final`: the batch is decided again with a larger lease.
    */
   readonly wanted = new Map<string, number>();
+  /** All that was taken, whatever was given back in between: a lease must have had room for it. */
+  readonly taken = new Map<string, number>();
 
   constructor(levels: ReadonlyMap<string, BudgetLevel>) {
     this.#levels = new Map([...levels].map(([key, level]) => [key, { ...level }]));
@@ -30,6 +32,7 @@ export class BudgetLevels {
   }
 
   take(key: string, points: number): void {
+    if (points > 0) this.taken.set(key, (this.taken.get(key) ?? 0) + points);
     const level = this.#levels.get(key);
     if (level) level.available -= points;
   }

@@ -46,7 +46,7 @@ export function redecide(then: Then, event: StoredEvent): Redecided | Impossible
   if (isReceived(event)) return receive({ ...then, state }, event);
   const { program, current, purchase } = then;
   const passes = event.type === 'points.transfer' || event.type === 'coupon.transfer';
-  const other = passes ? newState(event.happenedAt) : null;
+  const other = passes ? newState(Math.max(event.decision.at, event.happenedAt)) : null;
   const budgets = recordedBudgets(program, event);
   const given = { program, current, state, purchase, other, budgets };
   const decided = decide(given, factOf(event));

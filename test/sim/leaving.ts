@@ -1,0 +1,30 @@
+import type { Draft } from './model.ts';
+import { release } from './purse.ts';
+import { voidRedemption } from './rewards.ts';
+import { emptied } from './rooms.ts';
+
+/** What may still happen to who has left. */
+const STILL = new Set(['return', 'purchase.reinstated', 'member.enrolled']);
+
+/** The refusal of an event of somebody who has left, or to whom it goes. */
+export function refusedToLeft({ event, member, other }: Draft): string | null {
+  if (STILL.has(event.type)) return null;
+  return member.left || other?.left ? 'member_has_left' : null;
+}
+
+/** Everything ends; what was bought before moves no points any more. */
+export function leave(draft: Draft): null {
+  const { member, at } = draft;
+  for (const [id, one] of Object.entries(member.redemptions)) {
+    if (!one.spent) voidRedemption(member, id, at);
+  }
+  for (const [currency, purse] of Object.entries(member.purses)) {
+    for (const hold of [...purse.holds]) release(purse, hold, at);
+    emptied(draft, currency);
+  }
+  member.perks = [];
+  member.standing = [];
+  member.left = true;
+  draft.leaves = true;
+  return null;
+}

@@ -1,0 +1,114 @@
+import { type Draft, type Member, purseOf } from './model.ts';
+import { periodOf } from './terms.ts';
+
+/** A reward as the simulated programs write it. */
+export interface RewardText {
+  id: string;
+  kind: 'privilege' | 'donation';
+  price: { points: string; amount: number };
+  stock?: { total: number; per: 'P1M' };
+  limits?: { perMember: { times: number; per: 'P1W' }[] };
+  fulfil: ['at-once'];
+  hold: string;
+  rollback: string;
+}
+
+/** A benefit as the simulated programs write it: granted by visits, or standing with a quota. */
+export interface BenefitText {
+  id: string;
+  on?: 'visit';
+  window?: string;
+  uses?: number;
+  gives?: { used: { points: string; amount: number }[] };
+  quota?: { times: number; per: 'P1W' };
+  limits?: { perMember: { times: number; per: 'P1W' }[] };
+}
+
+/** What points buy; the same in every version, so that what is promised stays understood. */
+export const REWARDS: RewardText[] = [
+  {
+    id: 'mug',
+    kind: 'privilege',
+    price: { points: 'coin', amount: 25 },
+    stock: { total: 4, per: 'P1M' },
+    limits: { perMember: [{ times: 3, per: 'P1W' }] },
+    fulfil: ['at-once'],
+    hold: 'PT6H',
+    rollback: 'P3D',
+  },
+  {
+    id: 'meal',
+    kind: 'donation',
+    price: { points: 'star', amount: 12 },
+    fulfil: ['at-once'],
+    hold: 'PT1H',
+    rollback: 'never',
+  },
+];
+
+export const BENEFITS: BenefitText[] = [
+  {
+    id: 'perk',
+    on: 'visit',
+    window: 'P2D',
+    uses: 2,
+    gives: { used: [{ points: 'coin', amount: 5 }] },
+    limits: { perMember: [{ times: 2, per: 'P1W' }] },
+  },
+  { id: 'ride', quota: { times: 3, per: 'P1W' } },
+];
+
+/** Where the points go of who leaves. */
+export const LEAVING = {
+  points: {
+    star: { donate: 'school' },
+    coin: 'forfeit',
+    spark: 'forfeit',
+    slide: { donate: 'school' },
+    year: 'forfeit',
+    growth: 'forfeit',
+  },
+  pending: 'same',
+  coupons: 'forfeit',
+  tier: 'ends',
+  open: 'void',
+  confirm: [],
+};
+
+/** The limits of a thing: the keys under which they count, and whether all have room. */
+export function limitsOf(
+  draft: Draft,
+  { id, limits }: { id: string; limits?: { perMember: { times: number; per: 'P1W' }[] } },
+): { keys: string[]; room: boolean } {
+  const { zone, happenedAt, member } = draft;
+  const all = (limits?.perMember ?? []).map(({ times, per }) => {
+    return { key: `${id}:${per}@${periodOf(zone, per, happenedAt)}`, times };
+  });
+  return {
+    keys: all.map(({ key }) => key),
+    room: all.every(({ key, times }) => (member.counted[key] ?? 0) < times),
+  };
+}
+
+/** Counts once under each key. */
+export function countUp(member: Member, keys: readonly string[]): void {
+  for (const key of keys) member.counted[key] = (member.counted[key] ?? 0) + 1;
+}
+
+/** The name of a scarce thing's period, as the hub's budgets have it. */
+export function scarceKey(draft: Draft, id: string, per: 'P1W' | 'P1M'): string {
+  return `${id}@${periodOf(draft.zone, per, draft.happenedAt)}`;
+}
+
+/** Empties a purse of who leaves, unless more is owed than there is. */
+export function emptied(draft: Draft, currency: string): void {
+  const purse = purseOf(draft.member, currency);
+  let sum = -purse.debt;
+  for (const pot of purse.pots) {
+    sum += pot.usable;
+    for (const part of pot.pending) sum += part.amount;
+  }
+  if (sum <= 0) return;
+  purse.pots = [];
+  purse.debt = 0;
+}
