@@ -380,7 +380,6 @@ export class Deciding {
     this.writes.states.set(memberId, state);
     this.writes.noteBudgets(decision.budgets);
     noteFollowUps(this.writes, memberId, decision);
-    this.writes.noteBudgets(decision.budgets);
     this.#lookups.note(decision.effects, { memberId, no: state.no, fact });
     this.writes.events.push({
       memberId,
