@@ -1,5 +1,6 @@
+import { countUp, limitsOf, scarceKey } from './limits.ts';
 import { creditEarned, type Draft } from './model.ts';
-import { BENEFITS, countUp, limitsOf, scarceKey } from './rooms.ts';
+import { BENEFITS } from './rooms.ts';
 import { lasting } from './terms.ts';
 
 const [PERK, RIDE] = BENEFITS as [(typeof BENEFITS)[number], (typeof BENEFITS)[number]];

@@ -1,7 +1,7 @@
+import { emptied } from './limits.ts';
 import type { Draft } from './model.ts';
 import { release } from './purse.ts';
-import { voidRedemption } from './rewards.ts';
-import { emptied } from './rooms.ts';
+import { voidRedemption } from './redemptions.ts';
 
 /** What may still happen to who has left. */
 const STILL = new Set(['return', 'purchase.reinstated', 'member.enrolled']);

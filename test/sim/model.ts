@@ -1,7 +1,7 @@
 import type { Zone } from '../../src/kernel/time.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
-import { passRedemptions, type Redemption } from './rewards.ts';
+import { passRedemptions, type Redemption } from './redemptions.ts';
 import { type Award, awardsFor, type LineInput } from './rules.ts';
 import { raise, type Standing } from './standing.ts';
 import { endsAt, slideOf, usableFrom } from './terms.ts';

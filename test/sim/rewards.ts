@@ -1,18 +1,9 @@
-import { type Draft, type Member, purseOf, touch } from './model.ts';
-import { back, release, take } from './purse.ts';
-import { countUp, limitsOf, REWARDS, scarceKey } from './rooms.ts';
+import { countUp, limitsOf, scarceKey } from './limits.ts';
+import { type Draft, purseOf, touch } from './model.ts';
+import { back, take } from './purse.ts';
+import { forget, type Redemption, voidRedemption } from './redemptions.ts';
+import { REWARDS } from './rooms.ts';
 import { lasting } from './terms.ts';
-
-/** What points have been set aside or spent for. */
-export interface Redemption {
-  reward: string;
-  currency: string;
-  /** While it is held, its points are a hold of the purse; from then on it can be rolled back. */
-  spent: boolean;
-  until: number;
-  parts: { kind: string; ends: number | null; amount: number; at: number | null }[];
-  counted: string[];
-}
 
 /** Events about rewards. Returns the code of the refusal, or null. */
 export function reward(draft: Draft): string | null {
@@ -85,28 +76,4 @@ function rollBack(draft: Draft): string | null {
 function named({ event, member }: Draft): { id: string; one: Redemption | undefined } {
   const id = event.data.redemption as string;
   return { id, one: member.redemptions[id] };
-}
-
-/** Gives up what is held: the points are free again, and the limits have room. */
-export function voidRedemption(member: Member, id: string, at: number): void {
-  const purse = member.purses[member.redemptions[id]!.currency]!;
-  const open = purse.holds.find((one) => one.id === id);
-  if (open) release(purse, open, at);
-  forget(member, id);
-}
-
-/** What has run out: holds count back, what was spent is for good. */
-export function passRedemptions(member: Member, until: number): void {
-  for (const [id, one] of Object.entries(member.redemptions)) {
-    if (one.until > until) continue;
-    if (one.spent) delete member.redemptions[id];
-    else forget(member, id);
-  }
-}
-
-function forget(member: Member, id: string): void {
-  for (const key of member.redemptions[id]!.counted) {
-    member.counted[key] = Math.max(0, (member.counted[key] ?? 0) - 1);
-  }
-  delete member.redemptions[id];
 }

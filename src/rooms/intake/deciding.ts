@@ -378,7 +378,6 @@ export class Deciding {
   ): void {
     this.#states.set(memberId, state);
     this.writes.states.set(memberId, state);
-    this.writes.noteBudgets(decision.budgets);
     noteFollowUps(this.writes, memberId, decision);
     this.#lookups.note(decision.effects, { memberId, no: state.no, fact });
     this.writes.events.push({

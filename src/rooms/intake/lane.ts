@@ -111,7 +111,7 @@ export class Lane {
       );
       if (budgets.wanted.size === 0 || round === LEASE_ROUNDS) return { deciding, results };
       for (const [key, wanted] of budgets.wanted) {
-        // Not what is left in the end: what is given back later was not there when it was asked for.
+        // Not the sum in the end: what is given back later was not there when it was asked for.
         const used = budgets.taken.get(key) ?? 0;
         const points = budgetPoints(programs.current, key);
         asked.add(key);
