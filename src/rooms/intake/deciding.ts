@@ -379,6 +379,7 @@ export class Deciding {
     this.#states.set(memberId, state);
     this.writes.states.set(memberId, state);
     noteFollowUps(this.writes, memberId, decision);
+    this.writes.noteBudgets(decision.budgets);
     this.#lookups.note(decision.effects, { memberId, no: state.no, fact });
     this.writes.events.push({
       memberId,
