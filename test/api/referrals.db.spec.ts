@@ -7,11 +7,16 @@ import { after, test } from 'node:test';
 import { testHub } from '../hub.ts';
 import { proveHub } from '../prove-hub.ts';
 
+/** What one friend is worth: points that can be taken back, and a coupon too. */
+const REACH = [{ points: 'star', amount: 100 }, { coupon: 'cash-20' }];
+
 const PROGRAM = {
   program: 'friends',
   timezone: 'Asia/Shanghai',
   currency: 'CNY',
   points: { star: { expiry: 'never' } },
+  coupons: [{ id: 'cash-20', take: { amount: '20.00' }, valid: { for: 'P90D' } }],
+  leaving: { points: { star: 'forfeit' }, coupons: 'forfeit', tier: 'ends', confirm: ['points'] },
   referrals: {
     link: 'https://shop.example/join?from={code}',
     bind: { within: 'P14D' },
@@ -20,7 +25,7 @@ const PROGRAM = {
       welcome: { grants: [{ points: 'star', amount: 10 }], cost: '1.00' },
       qualified: { grants: [{ points: 'star', amount: 30 }], cost: '3.00' },
     },
-    reach: [{ id: 'ordinary', at: 0, grants: [{ points: 'star', amount: 100 }], cost: '10.00' }],
+    reach: [{ id: 'ordinary', at: 0, grants: REACH, cost: '10.00' }],
     chain: [{ counts: 1 }, { counts: 1, grants: [{ points: 'star', amount: 20 }], cost: '2.00' }],
     progress: [{ id: 'super-fan', at: 2, grants: [{ tag: 'super-fan' }], cost: '0.01' }],
     limits: { perMember: [{ times: 3, per: 'P1M' }], total: { cost: '1000.00' } },
@@ -70,6 +75,10 @@ async function settle(): Promise<void> {
 
 const points = async (card: string) =>
   (await hub.get(`/v1/members/card:${card}/balances`)).body.currencies.star?.active ?? 0;
+const openCoupons = async (card: string) => {
+  const { body } = await hub.get(`/v1/members/card:${card}/coupons`);
+  return body.open.length;
+};
 const shown = async (card: string) => (await hub.get(`/v1/members/card:${card}/referrals`)).body;
 /** Whatever the member does is a reason to settle what fell due before. */
 const visit = (card: string, id: string) =>
@@ -94,6 +103,7 @@ test('a friend comes, buys, keeps it: both are paid, and the one above', async (
   await settle();
   assert.equal(await points('ben'), 40);
   assert.equal(await points('ann'), 110);
+  assert.equal(await openCoupons('ann'), 1);
   assert.equal(await points('grandma'), 20);
   const { counted, progress, next, broughtBy } = await shown('ann');
   assert.deepEqual([counted, progress, next], [1, 1, { id: 'super-fan', at: 2, missing: 1 }]);
@@ -106,6 +116,7 @@ test('what the friend brings back is taken back from all', async () => {
   await settle();
   assert.equal(await points('ben'), 10);
   assert.equal(await points('ann'), 10);
+  assert.equal(await openCoupons('ann'), 0);
   assert.equal(await points('grandma'), 0);
   assert.equal((await shown('ann')).counted, 0);
 });
@@ -209,6 +220,23 @@ test('proofs refuse, and an enrolment stands all the same', async () => {
     tom.effects.map(({ kind, why }: { kind: string; why: string }) => [kind, why]),
     [['referral-declined', 'referral_code_unknown']],
   );
+});
+
+test('who has left is no advocate any more, and is paid for nobody', async () => {
+  const code = await codeOf('una');
+  await enrol('vic', { code });
+  hub.clock.turnTo(START + 27 * DAY);
+  await buy('vic');
+  const gone = await hub.post('/v1/members/card:una/leaving', { confirm: { points: {} } });
+  assert.equal(gone.status, 201, JSON.stringify(gone.body));
+  const late = await enrol('wes', { code });
+  assert.equal(late.effects[0].why, 'advocate_gone');
+  hub.clock.turnTo(START + 35 * DAY);
+  await visit('vic', 'one');
+  await settle();
+  assert.equal(await points('vic'), 40);
+  assert.equal(await points('una'), 0);
+  assert.equal(await openCoupons('una'), 0);
 });
 
 test('nobody else speaks for the hub', async () => {

@@ -1,5 +1,6 @@
 import { numbers, texts } from '../../../platform/db/arrays.ts';
 import type { Queryable } from '../../../platform/db/pool.ts';
+import { membersById } from '../../members/index.ts';
 import type { Introduction, Seen } from '../../referrals/index.ts';
 import type { Lookup } from './lookup.ts';
 import { cameBy, lookedAt, withFound } from './referral-said.ts';
@@ -114,10 +115,16 @@ async function load(client: Queryable, keys: readonly string[]): Promise<Map<str
       ),
     ],
   });
-  return new Map(rows.map((row) => [row.key, known(row)]));
+  const advocates = await membersById(client, [...new Set(rows.map(({ line }) => line[0] ?? 0))]);
+  return new Map(
+    rows.map((row) => {
+      const status = advocates.get(row.line[0] ?? 0)?.status;
+      return [row.key, known(row, status === 'left' || status === 'erased')];
+    }),
+  );
 }
 
-function known({ line, reach, brought }: Line): Known {
+function known({ line, reach, brought }: Line, gone: boolean): Known {
   const [advocate, ...ancestors] = line as [number, ...number[]];
-  return { introduction: { advocate, ancestors, reach, gone: false }, brought };
+  return { introduction: { advocate, ancestors, reach, gone }, brought };
 }

@@ -10,6 +10,7 @@ import { use, used } from '../../counters.ts';
 import type { Draft } from '../../draft.ts';
 import { budgetKey } from '../../earn.ts';
 import type { Effect } from '../effect.ts';
+import { hasLeft } from '../leaving/left.ts';
 import { takeBack } from '../take-back.ts';
 
 /** The budget of all that referrals cost, as `limits.total` caps it. */
@@ -72,6 +73,7 @@ export function tell(into: Effect[], { slice, effects, followUps }: ReferralStep
 export function fundOf(draft: Draft, { perMember, total }: ReferralTerms): Fund {
   return ({ what, cost }) => {
     const { state, day } = draft;
+    if (hasLeft(state)) return 'advocate_gone';
     const limits = what === 'welcome' || what === 'qualified' ? [] : perMember;
     const needs = (counts: 'times' | 'cost'): number => (counts === 'times' ? 1 : cost);
     for (const { key, per, most, counts } of limits) {
