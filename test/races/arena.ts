@@ -49,6 +49,12 @@ export class Arena {
     return this.#hubs[1].get(path);
   }
 
+  /** Lets time pass, for all hubs. */
+  turn(milliseconds: number): void {
+    const { clock } = this.#hubs[0];
+    clock.turnTo(clock.now() + milliseconds);
+  }
+
   /** Gives a member points. */
   async give(card: string, amount: number): Promise<void> {
     const body = { currency: 'star', amount, reason: 'race' };
