@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Answer, type TestHub, testHub } from '../hub.ts';
 import { proveHub } from '../prove-hub.ts';
+import { settleHub } from '../settle-hub.ts';
 import type { Race } from './race.ts';
 
 /** What stands under every race. */
@@ -43,6 +44,17 @@ export class Arena {
     const answer = await this.#hubs[0].post(path, body);
     assert.equal(answer.status, 201, JSON.stringify(answer.body));
     return answer;
+  }
+
+  /** Turns the clock of both hubs. */
+  turn(milliseconds: number): void {
+    const { clock } = this.#hubs[0];
+    clock.turnTo(clock.now() + milliseconds);
+  }
+
+  /** Runs the background task that settles what has fallen due. */
+  settle(): Promise<void> {
+    return settleHub(this.#hubs[0]);
   }
 
   get(path: string): Promise<Answer> {
