@@ -8,6 +8,7 @@ import { after, test } from 'node:test';
 import { openRooms } from '../../src/app/rooms.ts';
 import { TurnedClock } from '../../src/platform/clock.ts';
 import { openLog } from '../../src/platform/log.ts';
+import { prove } from '../../src/rooms/proof/index.ts';
 import { testDatabase } from '../database.ts';
 
 const database = await testDatabase();
@@ -89,4 +90,12 @@ test('a turn that cannot be taken is kept with its reason, and is not tried for 
   const { rows } = await pool.query('select refusal from follow_up_events');
   assert.equal(rows[0]?.refusal?.code, 'member_unknown');
   assert.equal(await two.intake.resumeFollowUps(100), 0);
+});
+
+test('verify finds a turn that was lost', async () => {
+  const { program: programs } = one;
+  assert.equal((await prove({ pool, programs })).differences, 0);
+  await pool.query(`delete from event_keys where source = 'hachi'`);
+  const { first } = await prove({ pool, programs });
+  assert.ok(first.some(({ what, where }) => what === 'follow_up_lost' && where === 'r2-1:bound'));
 });

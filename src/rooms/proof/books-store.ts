@@ -43,6 +43,20 @@ export async function readBudgetRows(client: Queryable): Promise<BudgetRow[]> {
   return rows;
 }
 
+/** Of follow-ups that decisions caused, those that neither had their turn nor wait for it. */
+export async function lostFollowUps(client: Queryable, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await client.query<{ id: string }>({
+    name: 'proof_lost_follow_ups',
+    text: `select id from unnest($1::text[]) as caused (id)
+      where not exists (select from event_keys k where k.source = 'hachi' and k.id = caused.id)
+        and not exists (select from follow_up_events f where f.id = caused.id)
+      order by id`,
+    values: [ids],
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** What the decisions of all events took from budgets, in one snapshot: reads every event. */
 export async function readSpent(client: Queryable): Promise<Spent> {
   const budgets = await client.query<{ key: string; points: number }>(

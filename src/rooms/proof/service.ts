@@ -1,10 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pool } from '../../platform/db/pool.ts';
 import { formatMemberId } from '../members/index.ts';
-import { readBudgetRows, readKeys, readSpent, readTransfers } from './books-store.ts';
+import {
+  lostFollowUps,
+  readBudgetRows,
+  readKeys,
+  readSpent,
+  readTransfers,
+} from './books-store.ts';
 import { checkBudgets, checkKey, checkTransfers } from './core/check-books.ts';
 import { checkMember } from './core/check-member.ts';
 import { type Difference, Differences } from './core/difference.ts';
+import type { MemberHistory } from './core/history.ts';
 import { ProgramHistory, type PublishedProgram } from './core/program-history.ts';
 import { addMember, noSums, type Sums } from './core/sums.ts';
 import type { Cursor } from './cursor.ts';
@@ -106,9 +113,21 @@ async function proveMembers(
     checkMember(member, history, quick, found.about(formatMemberId(member.memberId)));
     addMember(cursor.sums, member);
   }
+  for (const id of await lostFollowUps(pool, followUpsOf(page))) {
+    found.about(null)('follow_up_lost', id, 'its event, or a row that waits', 'nothing');
+  }
   cursor.member = end ?? after;
   if (end === null) cursor.step = 'keys';
   return false;
+}
+
+/** What the decisions of a page asked of others: each has had its turn, or waits for it. */
+function followUpsOf(page: readonly MemberHistory[]): string[] {
+  return page.flatMap(({ events }) =>
+    events.flatMap(({ decision }) =>
+      decision.effects.flatMap(({ followUp }) => (followUp ? [followUp.id] : [])),
+    ),
+  );
 }
 
 /** Asked for after the page was read, so that it knows every version that decided there. */

@@ -41,6 +41,39 @@ export const EFFECTS: Readonly<Record<string, Words>> = {
   'rewards redeemed': { en: 'A reward was redeemed.', zh: '奖励已兑换。' },
   'rewards moved': { en: 'A redemption moved on.', zh: '兑换状态已更新。' },
   'rewards returned': { en: 'A redemption was undone.', zh: '兑换已撤销。' },
+  'referrals referral-code': { en: 'A code to bring friends with.', zh: '获得邀请码。' },
+  'referrals referral-bound': { en: 'A friend has come.', zh: '好友已受邀加入。' },
+  'referrals referral-declined': { en: 'The code did not count.', zh: '邀请码无效。' },
+  'referrals referral-held': {
+    en: 'The referral waits for a review; nothing is paid.',
+    zh: '邀请待人工审核，暂不发放。',
+  },
+  'referrals referral-released': { en: 'A review let the referral go on.', zh: '审核通过。' },
+  'referrals referral-pending': {
+    en: 'A purchase that may count; its return window runs.',
+    zh: '待退货期结束后计入。',
+  },
+  'referrals referral-open': {
+    en: 'The purchase came back; another one may count.',
+    zh: '已退货，等待下一笔消费。',
+  },
+  'referrals referral-ripe': {
+    en: 'The return window is over; the referral is looked at.',
+    zh: '退货期已过，正在核查。',
+  },
+  'referrals referral-lapsed': { en: 'No purchase came in time.', zh: '逾期未消费，邀请失效。' },
+  'referrals referral-qualified': { en: 'The referral counts.', zh: '邀请成功。' },
+  'referrals referral-refused': { en: 'The referral was refused.', zh: '邀请被拒绝。' },
+  'referrals referral-reversed': {
+    en: 'The purchase came back: the friend counts no more.',
+    zh: '好友退货，邀请撤销。',
+  },
+  'referrals referral-unpaid': {
+    en: 'A cap stood against the payment.',
+    zh: '已达上限，未发放奖励。',
+  },
+  'referrals referral-counted': { en: 'A friend counts.', zh: '好友计入。' },
+  'referrals referral-step': { en: 'A step of the progress bar.', zh: '进度条阶段变化。' },
   'rewards won': { en: 'Won the draw.', zh: '中奖。' },
 };
 
