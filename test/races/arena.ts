@@ -46,12 +46,6 @@ export class Arena {
     return answer;
   }
 
-  /** Turns the clock of both hubs. */
-  turn(milliseconds: number): void {
-    const { clock } = this.#hubs[0];
-    clock.turnTo(clock.now() + milliseconds);
-  }
-
   /** Runs the background task that settles what has fallen due. */
   settle(): Promise<void> {
     return settleHub(this.#hubs[0]);
