@@ -1,3 +1,4 @@
+import { joinOnce, lastPayment } from './challenges.ts';
 import { lapsedHold } from './lapsed-hold.ts';
 import { lastUnit } from './last-unit.ts';
 import { lastUse } from './last-use.ts';
@@ -12,5 +13,7 @@ export const RACES: readonly Race[] = [
   commitTwice,
   rollbackTwice,
   oneCardCode,
+  joinOnce,
+  lastPayment,
   lapsedHold,
 ];

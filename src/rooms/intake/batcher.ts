@@ -25,7 +25,10 @@ const KEYED_PLANS =
   'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off';
 
 /** Times a batch is tried again because another process was faster, before it is halved. */
-const TRIES = 6;
+const TRIES = 12;
+/** A batch that lost waits for a random part of this, doubled each time: the others commit. */
+const YIELD_MS = 2;
+const YIELD_MS_MAX = 200;
 /** How long a lane waits for a database that is gone before events fail. */
 const RECONNECT_MS_MAX = 30_000;
 const RECONNECT_PAUSE_MS = 100;
@@ -138,6 +141,7 @@ export class Batcher {
           await sleep(RECONNECT_PAUSE_MS);
           tries = 0;
         } else if (verdict === 'halve' || tries >= TRIES) throw error;
+        else await sleep(Math.random() * Math.min(YIELD_MS_MAX, YIELD_MS * 2 ** tries));
       }
     }
   }
