@@ -19,8 +19,8 @@ export async function openApiText(): Promise<string> {
   const pool = openPool(NOWHERE);
   const program = createProgram<Program>({
     ...{ pool, clock, sections: SECTIONS },
-    compile: (document, version) =>
-      compileProgram(document, version, createExpressions(document), 2),
+    compile: (document, version, past) =>
+      compileProgram(document, version, createExpressions(document), 2, past),
   });
   const catalog = new Catalog(pool, clock);
   const intake = new Intake({ url: NOWHERE, pool, clock, catalog, programs: program });
