@@ -320,6 +320,44 @@ test('a card of another minute, a replaced one, and what is no card', async () =
   assert.equal((await buy('phone')).status, 201);
 });
 
+test('reserved, voided and expired coupons, and a basket that changes in between', async () => {
+  const give = async (id: string) => {
+    const { body } = await coupons('bad', '', { id, coupon: 'welcome' });
+    return body.effects[0].code as string;
+  };
+  const [first, other] = [await give('v1'), await give('v2')];
+  const basket = (name: string, code: string, gross = 10_000) => ({
+    basket: name,
+    coupons: [code],
+    lines: [{ gross }],
+  });
+  const codeOf = async (what: string, body: object) => {
+    const answer = await coupons('bad', what, body);
+    return answer.status === 201 ? 'done' : answer.body.code;
+  };
+  assert.equal(await codeOf('/reserve', basket('one', first)), 'done');
+  assert.equal(await codeOf('/redeem', basket('two', first)), 'coupon_reserved');
+  assert.equal(await codeOf('/void', { coupon: first }), 'coupon_reserved');
+  assert.equal(await codeOf('/redeem', basket('one', first, 4_999)), 'coupon_below_minimum');
+  const now = { basket: 'one', lines: [{ gross: 6_000 }] };
+  assert.equal(await codeOf('/redeem', { ...now, expect: 900 }), 'coupon_amount_changed');
+  assert.equal(await codeOf('/redeem', now), 'done');
+  assert.equal(await codeOf('/redeem', now), 'coupon_not_reserved');
+  assert.equal(await codeOf('/void', { coupon: other, reason: 'by mistake' }), 'done');
+  assert.equal(await codeOf('/reserve', basket('three', other)), 'coupon_voided');
+  const ends = await give('v3');
+  const before = hub.clock.now();
+  hub.clock.turnTo(before + 8 * 86_400_000);
+  assert.equal(await codeOf('/redeem', basket('four', ends)), 'coupon_ended');
+  const inTime = { happenedAt: new Date(before + 1_000).toISOString() };
+  assert.equal(await codeOf('/redeem', { ...basket('five', ends), ...inTime }), 'done');
+  const wrong = await coupons('bad', '/redeem', { basket: 'six', coupons: [7, ''], lines: LINES });
+  assert.deepEqual([wrong.status, wrong.body.code], [422, 'coupon_unreadable']);
+  assert.equal(wrong.body.path, '/coupons/0');
+  const nobody = await hub.post('/v1/purchases', { data: { lines: LINES, coupons: ['LAST'] } });
+  assert.equal(nobody.body.code, 'member_missing');
+});
+
 test('verify decides it all again and finds no difference', async () => {
   let { body } = await hub.post('/v1/proofs', {});
   while (body.next) body = (await hub.post('/v1/proofs', { cursor: body.next })).body;
