@@ -47,6 +47,10 @@ test('the last unit: the second is told before she pays, and nothing of hers is 
   story.after(reward('hold', '2026-01-02T10:00', { reward: 'bag' }, { id: 'r1' }));
   story.when(reward('hold', '2026-01-02T10:01', { reward: 'bag' }, { member: 'bo' }));
   story.refused('reward_out_of_stock').shows('2026-01-02T10:02', { star: [500, 0, 0] }, 'bo');
+  // Gone for others, or from the program altogether: what was set aside can be committed.
+  story.publish({ points: { star: { expiry: 'never' } }, rewards: [] }, '2026-01-02T10:03');
+  story.when(reward('commit', '2026-01-02T10:04', { redemption: 'r1' }));
+  story.decides({ moved: { star: { spent: 500 } } });
 });
 
 test('a hold that runs out frees points and unit once: by the next event, or by the task', () => {
