@@ -6,6 +6,7 @@ import { comeBack, standAgain } from './returns.ts';
 import { reward } from './rewards.ts';
 import type { LineInput } from './rules.ts';
 import { endsAt, lasting, usableFrom } from './terms.ts';
+import { useCoupon } from './use-coupon.ts';
 
 interface PointsData {
   currency: string;
@@ -53,6 +54,11 @@ export function happen(draft: Draft): string | null {
       return reward(draft);
     case 'benefit.use':
       return useBenefit(draft);
+    case 'coupon.reserve':
+    case 'coupon.release':
+    case 'coupon.redeem':
+    case 'coupon.rollback':
+      return useCoupon(draft);
     case 'member.leave':
       return leave(draft);
     case 'member.enrolled':

@@ -3,7 +3,7 @@ import type { EventRow } from './books.ts';
 import { happen } from './happen.ts';
 import { type Draft, Model, type SimEvent } from './model.ts';
 import { figures } from './purse.ts';
-import { BENEFITS, REWARDS } from './rooms.ts';
+import { BENEFITS, COUPON, REWARDS } from './rooms.ts';
 import { levelId } from './standing.ts';
 import { same, Violation } from './violation.ts';
 import type { World } from './world.ts';
@@ -22,6 +22,7 @@ const SETTLED = 'hachi.settled';
 /** How much there is of what is scarce, by budget. */
 const SCARCE: Record<string, number> = Object.fromEntries([
   ...REWARDS.map(({ id, stock }) => [`stock:${id}`, stock?.total ?? 0]),
+  ...COUPON.limits.total.map(({ times, per }) => [`coupon:${COUPON.id}:total:${per}`, times]),
   ...BENEFITS.map(({ id, quota }) => [`quota:${id}`, quota?.times ?? 0]),
 ]);
 
@@ -258,18 +259,24 @@ export class Judge {
     if (!waits && this.#byKey(event, codes[0] ?? '')) return true;
     const now = this.#world.clock.now();
     const happenedAt = Math.min(Date.parse(event.happenedAt), now);
-    const draft = this.model.open(
-      event,
-      happenedAt,
-      this.#world.programAt(happenedAt),
-      undefined,
-      (key) => this.#isSoldOut(key),
-    );
+    const open = () => this.#openAgain(event, happenedAt);
+    const draft = open();
     // Whoever names a known event that is no purchase has a member, and no purchase all the same.
     if (!draft && codes[0] === 'purchase_unknown') return true;
     const says = draft ? happen(draft) : 'member_unknown';
     if (waits) return draft?.purchase ? this.#hadItsTurn(event, says) : false;
-    return says === codes[0];
+    if (says === codes[0]) return true;
+    // A purchase of somebody else that came in this round may have come after this event.
+    if (says !== 'purchase_of_other_member' || !this.#bought.has(draft?.named ?? '')) return false;
+    const without = open() as Draft;
+    without.purchase = null;
+    return happen(without) === codes[0];
+  }
+
+  /** What the event would meet as things are now. */
+  #openAgain(event: SimEvent, happenedAt: number): Draft | null {
+    const program = this.#world.programAt(happenedAt);
+    return this.model.open(event, happenedAt, program, undefined, (key) => this.#isSoldOut(key));
   }
 
   #isSoldOut(key: string): boolean {

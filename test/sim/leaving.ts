@@ -1,10 +1,14 @@
+import { forgetUse } from './coupon-uses.ts';
 import { emptied } from './limits.ts';
 import type { Draft } from './model.ts';
 import { release } from './purse.ts';
 import { voidRedemption } from './redemptions.ts';
 
 /** What may still happen to who has left. */
-const STILL = new Set(['return', 'purchase.reinstated', 'member.enrolled']);
+const STILL = new Set([
+  ...['return', 'purchase.reinstated', 'member.enrolled'],
+  ...['coupon.reserve', 'coupon.release', 'coupon.redeem', 'coupon.rollback'],
+]);
 
 /** The refusal of an event of somebody who has left, or to whom it goes. */
 export function refusedToLeft({ event, member, other }: Draft): string | null {
@@ -22,6 +26,7 @@ export function leave(draft: Draft): null {
     for (const hold of [...purse.holds]) release(purse, hold, at);
     emptied(draft, currency);
   }
+  for (const use of [...member.coupons]) if (use.until !== null) forgetUse(member, use);
   member.perks = [];
   member.standing = [];
   member.left = true;

@@ -1,4 +1,5 @@
 import type { Zone } from '../../src/kernel/time.ts';
+import { type CouponUse, passCoupons } from './coupon-uses.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
 import { passRedemptions, type Redemption } from './redemptions.ts';
@@ -30,6 +31,7 @@ export interface Member {
   redemptions: Record<string, Redemption>;
   /** Open windows of the one granted benefit. */
   perks: { until: number; left: number }[];
+  coupons: CouponUse[];
   left: boolean;
 }
 
@@ -134,6 +136,7 @@ export class Model {
       standing: [],
       redemptions: {},
       perks: [],
+      coupons: [],
     };
     return { asOf: joinedAt, ...nothing, left: false };
   }
@@ -169,6 +172,7 @@ function letPass(
     pass(purse, until, slideOf(zone, program.points[currency]!));
   }
   passRedemptions(member, until);
+  passCoupons(member, until);
   member.perks = member.perks.filter((perk) => perk.until > until);
   member.asOf = Math.max(member.asOf, until);
 }

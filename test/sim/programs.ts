@@ -1,5 +1,5 @@
 import type { Random } from '../../demo/random.ts';
-import { BENEFITS, type BenefitText, LEAVING, REWARDS, type RewardText } from './rooms.ts';
+import { BENEFITS, type BenefitText, COUPON, LEAVING, REWARDS, type RewardText } from './rooms.ts';
 
 /** One currency as the simulated programs write it. */
 export interface CurrencyText {
@@ -51,6 +51,7 @@ export interface ProgramText {
   earning: RuleText[];
   rewards: RewardText[];
   benefits: BenefitText[];
+  coupons: (typeof COUPON)[];
   leaving: typeof LEAVING;
   intake: Record<string, string>;
 }
@@ -93,6 +94,7 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     earning: drawRules(random),
     rewards: REWARDS,
     benefits: BENEFITS,
+    coupons: [COUPON],
     leaving: LEAVING,
     intake: {
       acceptWithin: 'P45D',

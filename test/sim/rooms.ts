@@ -55,6 +55,18 @@ export const BENEFITS: BenefitText[] = [
   { id: 'ride', quota: { times: 3, per: 'P1W' } },
 ];
 
+/** One coupon with a public code: few for all in a week, fewer for one. */
+export const COUPON = {
+  id: 'deal',
+  code: 'DEAL',
+  take: { amount: '1.00' },
+  reserve: 'PT2H',
+  limits: {
+    perMember: [{ times: 2, per: 'P1W' as const }],
+    total: [{ times: 4, per: 'P1W' as const }],
+  },
+};
+
 /** Where the points go of who leaves. */
 export const LEAVING = {
   points: {

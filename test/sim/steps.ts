@@ -36,8 +36,8 @@ export class Steps {
     if (die < 50) return this.#afterPurchase(random, now, 'purchase.reinstated');
     if (die < 54) return this.#afterPurchase(random, now, 'delivered');
     if (die < 57) return this.#claim(random, now);
-    if (die < 61) return this.#event(random, now, 'visit', {});
-    if (die < 68) return this.#rooms(random, now);
+    if (die < 60) return this.#event(random, now, 'visit', {});
+    if (die < 69) return this.#rooms(random, now);
     if (die < 73) return this.#points(random, now, 'points.spend');
     if (die < 77) return this.#points(random, now, 'points.hold');
     if (die < 82) return this.#endHold(random, now);
@@ -164,11 +164,11 @@ export class Steps {
   /** Rewards and benefits, and now and then somebody leaves or comes back. */
   #rooms(random: Random, now: number): SimEvent {
     const die = random.below(100);
-    if (die < 35) {
+    if (die < 28) {
       const reward = random.chance(0.7) ? 'mug' : 'meal';
       return this.#event(random, now, 'reward.hold', { reward });
     }
-    if (die < 70) {
+    if (die < 54) {
       const [held] = this.#pick(random, ({ type }) => type === 'reward.hold');
       const type = oneOf(random, ['reward.commit', 'reward.commit', 'reward.void'] as const);
       const what = random.chance(0.3) ? 'reward.rollback' : type;
@@ -178,13 +178,39 @@ export class Steps {
       if (held?.member && random.chance(0.95)) event.member = held.member;
       return event;
     }
-    if (die < 88) {
+    if (die < 82) return this.#coupon(random, now);
+    if (die < 92) {
       return this.#event(random, now, 'benefit.use', {
         benefit: random.chance(0.7) ? 'perk' : 'ride',
       });
     }
-    if (die < 93) return this.#event(random, now, 'member.leave', {});
+    if (die < 95) return this.#event(random, now, 'member.leave', {});
     return this.#event(random, now, 'member.enrolled', {});
+  }
+
+  #coupon(random: Random, now: number): SimEvent {
+    const die = random.below(100);
+    const lines = [{ line: '1', gross: random.between(500, 9_000) }];
+    if (die < 40) {
+      const basket = `b${random.below(30)}`;
+      return this.#event(random, now, 'coupon.reserve', { basket, coupons: ['DEAL'], lines });
+    }
+    if (die < 80) {
+      const [reserved] = this.#pick(random, ({ type }) => type === 'coupon.reserve');
+      const type = oneOf(random, ['coupon.redeem', 'coupon.redeem', 'coupon.release'] as const);
+      const basket = (reserved?.data.basket as string) ?? 'none';
+      const at = type === 'coupon.redeem' && random.chance(0.2) ? { coupons: ['DEAL'] } : {};
+      const goods = type === 'coupon.redeem' ? { lines, ...at } : {};
+      const event = this.#event(random, now, type, { basket, ...goods });
+      if (reserved?.member && random.chance(0.95)) event.member = reserved.member;
+      return event;
+    }
+    const [redeemed] = this.#pick(random, ({ type }) => type === 'coupon.redeem');
+    const event = this.#event(random, now, 'coupon.rollback', {
+      redemption: redeemed?.id ?? 'none',
+    });
+    if (redeemed?.member) event.member = redeemed.member;
+    return event;
   }
 
   #transfer(random: Random, now: number): SimEvent {

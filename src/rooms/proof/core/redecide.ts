@@ -34,23 +34,35 @@ export interface Then {
   readonly program: Program;
   /** The program that settled what fell due. */
   readonly current: Program;
+  /** How much more of what can be given back there was than the decision kept. */
+  readonly more?: number;
 }
 
 /** Decides a stored event again, on the state before it. */
 export function redecide(then: Then, event: StoredEvent): Redecided | Impossible {
   if (event.type === SETTLED) return resettle(then, event);
-  // A transfer's moment may be the other's: only who was late had been settled beyond the event.
-  const late = event.decision.flags.includes('late');
-  const state = late ? settledTo(then, event.decision.at, event.happenedAt) : then.state;
+  const passes = event.type === 'points.transfer' || event.type === 'coupon.transfer';
+  const state = before(then, event, passes);
   if (!state) return { impossible: 'something fell due before it that has no event' };
   if (isReceived(event)) return receive({ ...then, state }, event);
-  const { program, current, purchase } = then;
-  const passes = event.type === 'points.transfer' || event.type === 'coupon.transfer';
+  const { program, current, purchase, more } = then;
   const other = passes ? newState(Math.max(event.decision.at, event.happenedAt)) : null;
-  const budgets = recordedBudgets(program, event);
+  const budgets = recordedBudgets(program, event, more);
   const given = { program, current, state, purchase, other, budgets };
   const decided = decide(given, factOf(event));
   return decided.ok ? decided.outcome : { impossible: `refused: ${decided.refusal.code}` };
+}
+
+/**
+ * The state on which an event was decided: only who was late had been settled beyond the event. A
+ * transfer's moment may be the other's, up to which nobody had settled this member yet; so much is
+ * known that it was a moment after the event.
+ */
+function before(then: Then, event: StoredEvent, passes: boolean): MemberState | null {
+  const { happenedAt, decision } = event;
+  if (!decision.flags.includes('late')) return then.state;
+  const at = passes ? Math.min(decision.at, happenedAt + 1) : decision.at;
+  return settledTo(then, at, happenedAt);
 }
 
 /**
@@ -83,7 +95,7 @@ function receive(then: Then, event: StoredEvent): Redecided | Impossible {
     state: giverOf(event.gift, event.decision),
     purchase: null,
     other: state,
-    budgets: recordedBudgets(program, event),
+    budgets: recordedBudgets(program, event, then.more),
   };
   const decided = decide(given, factOf(event));
   if (!decided.ok) return { impossible: `refused: ${decided.refusal.code}` };

@@ -16,6 +16,9 @@ import { PurchaseBook } from './purchase-book.ts';
 import { type Impossible, type Redecided, redecide, settledTo } from './redecide.ts';
 import { firstDifference } from './same.ts';
 
+/** What a decision took and gave back at once is not seen in its sum: then there was some more. */
+const WITH_MORE = [0, 1, 50];
+
 interface Mismatch {
   readonly what: string;
   readonly where: string;
@@ -74,12 +77,15 @@ function replayEvent(
   }
   const purchase = book.namedBy(event, state);
   let first: Mismatch | null = null;
+  const tries = Object.keys(event.decision.budgets).length > 0 ? WITH_MORE : [0];
   for (const current of programs.settling(event.recordedAt)) {
-    const then = { memberId, state, purchase, program, current };
-    const again = redecide(then, event);
-    const wrong = compare(again, event, stored, where);
-    if (!wrong) return again as Redecided;
-    first ??= wrong;
+    for (const more of tries) {
+      const then = { memberId, state, purchase, program, current, more };
+      const again = redecide(then, event);
+      const wrong = compare(again, event, stored, where);
+      if (!wrong) return again as Redecided;
+      first ??= wrong;
+    }
   }
   return first ?? { what: 'program', where, expected: 'a program', found: 'nothing' };
 }
