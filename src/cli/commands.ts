@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { coupons } from './coupons.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { program } from './program.ts';
@@ -6,4 +7,4 @@ import { serve } from './serve.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order that help shows them. */
-export const commands: readonly Command[] = [serve, importFile, program, verify, demo];
+export const commands: readonly Command[] = [serve, importFile, program, coupons, verify, demo];

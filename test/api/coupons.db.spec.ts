@@ -164,6 +164,20 @@ test('one redemption rolled back twice at once: once', async () => {
   assert.deepEqual(codes(backs), { done: 1, redemption_rolled_back: 19 });
 });
 
+test('given to many: once to each, however often it is sent', async () => {
+  const members = Array.from({ length: 100 }, (_, index) => ({ card: `c${index}` }));
+  const give = () => hub.post('/v1/coupons/welcome/issues', { id: 'all', members });
+  const answers = await Promise.all([give(), give(), give()]);
+  const sum = (what: 'issued' | 'again') => answers.reduce((all, { body }) => all + body[what], 0);
+  assert.deepEqual([sum('issued'), sum('again')], [100, 200], JSON.stringify(answers[0]?.body));
+  const wrong = [...members.slice(0, 2), { card: '' }, { fax: '1' }];
+  const some = await hub.post('/v1/coupons/nothing/issues', { id: 'some', members: wrong });
+  assert.deepEqual(
+    some.body.refused.map(({ code }: { code: string }) => code),
+    ['coupon_unknown', 'coupon_unknown', 'identifier_unreadable', 'identifier_kind_unknown'],
+  );
+});
+
 test('the last piece that is given out', async () => {
   const answers = await atOnce(CLIENTS, (one, index) =>
     coupons(`c${index}`, '', { id: `rare${index}`, coupon: 'rare' }, one),

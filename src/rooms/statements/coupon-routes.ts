@@ -8,6 +8,7 @@ import { readCouponCode } from './coupon-code.ts';
 import * as schemas from './coupons-schema.ts';
 import { findMember } from './find-member.ts';
 import type { Statements } from './ground.ts';
+import { type IssueMany, issueMany } from './issue-many.ts';
 import { type PriceRequest, priceCoupons } from './price-coupons.ts';
 import { readCoupons } from './read-coupons.ts';
 import { MemberPath, NoQuery } from './routes-schema.ts';
@@ -67,6 +68,7 @@ export function couponRoutes(
       return readCouponCode(ground, memberId, params.coupon, signer);
     },
   );
+  issueRoute(app, intake);
   cardRoute(app, ground, hubKey);
   const keys = { keys: [publicJwk(signer)] };
   app.get(
@@ -80,6 +82,21 @@ export function couponRoutes(
       },
     },
     async () => keys,
+  );
+}
+
+function issueRoute(app: FastifyInstance, intake: Intake): void {
+  app.post<{ Params: { definition: string }; Body: IssueMany }>(
+    '/v1/coupons/:definition/issues',
+    {
+      schema: {
+        ...about('issueToMany', 'Give a coupon to up to 1,000 members, once to each'),
+        params: schemas.DefinitionPath,
+        body: schemas.IssuesBody,
+        response: { 200: schemas.IssuedBody },
+      },
+    },
+    ({ params, body }) => issueMany(intake, params.definition, body),
   );
 }
 

@@ -89,3 +89,30 @@ export const PricedBody = Type.Object({
   ),
   refused: Type.Array(Type.Object({ name: Text, code: Text, detail: Text, fix: Text })),
 });
+
+export const DefinitionPath = Type.Object({
+  definition: Type.String({ description: 'The coupon of the program.' }),
+});
+export const IssuesBody = Type.Object(
+  {
+    id: Type.String({
+      description: 'Names the whole for ever: sent again, nobody gets a second one.',
+      minLength: 1,
+      maxLength: 100,
+    }),
+    members: Type.Array(Type.Record(Type.String(), Text), {
+      description: 'Who: [{ "card": "…" }, { "phone": "…" }, …]',
+      minItems: 1,
+      maxItems: 1_000,
+    }),
+    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  },
+  { additionalProperties: false },
+);
+export const IssuedBody = Type.Object({
+  issued: Type.Integer(),
+  again: Type.Integer({ description: 'Who had been given it by this id before.' }),
+  refused: Type.Array(
+    Type.Object({ index: Type.Integer(), code: Text, path: Text, detail: Text, fix: Text }),
+  ),
+});
