@@ -1,4 +1,5 @@
 import { grantPerk, useBenefit } from './benefits.ts';
+import { countVisit } from './challenge.ts';
 import { leave, refusedToLeft } from './leaving.ts';
 import { creditEarned, type Draft, earn, purseOf, touch, touchOne } from './model.ts';
 import { figures, type Part, put, release, take } from './purse.ts';
@@ -89,7 +90,10 @@ function buy(draft: Draft): null {
 function custom(draft: Draft): null {
   const { at, event, member, program, purchase, zone } = draft;
   earn(draft);
-  if (event.type === 'visit') grantPerk(draft);
+  if (event.type === 'visit') {
+    grantPerk(draft);
+    countVisit(draft);
+  }
   for (const [currency, terms] of Object.entries(program.points)) {
     const { pending } = terms;
     if (!purchase || !pending || !('until' in pending) || pending.until !== event.type) continue;

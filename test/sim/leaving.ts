@@ -27,6 +27,7 @@ export function leave(draft: Draft): null {
     emptied(draft, currency);
   }
   for (const use of [...member.coupons]) if (use.until !== null) forgetUse(member, use);
+  member.visits = 0;
   member.perks = [];
   member.standing = [];
   member.left = true;

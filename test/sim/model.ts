@@ -32,6 +32,10 @@ export interface Member {
   /** Open windows of the one granted benefit. */
   perks: { until: number; left: number }[];
   coupons: CouponUse[];
+  /** Visits that the one challenge has counted. */
+  visits: number;
+  /** The first of them; earlier ones that come late do not count. */
+  visitsSince: number;
   left: boolean;
 }
 
@@ -137,6 +141,8 @@ export class Model {
       redemptions: {},
       perks: [],
       coupons: [],
+      visits: 0,
+      visitsSince: 0,
     };
     return { asOf: joinedAt, ...nothing, left: false };
   }

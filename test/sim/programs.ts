@@ -1,5 +1,13 @@
 import type { Random } from '../../demo/random.ts';
-import { BENEFITS, type BenefitText, COUPON, LEAVING, REWARDS, type RewardText } from './rooms.ts';
+import {
+  BENEFITS,
+  type BenefitText,
+  CHALLENGE,
+  COUPON,
+  LEAVING,
+  REWARDS,
+  type RewardText,
+} from './rooms.ts';
 
 /** One currency as the simulated programs write it. */
 export interface CurrencyText {
@@ -52,6 +60,7 @@ export interface ProgramText {
   rewards: RewardText[];
   benefits: BenefitText[];
   coupons: (typeof COUPON)[];
+  challenges: (typeof CHALLENGE)[];
   leaving: typeof LEAVING;
   intake: Record<string, string>;
 }
@@ -95,6 +104,7 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     rewards: REWARDS,
     benefits: BENEFITS,
     coupons: [COUPON],
+    challenges: [CHALLENGE],
     leaving: LEAVING,
     intake: {
       acceptWithin: 'P45D',

@@ -67,6 +67,15 @@ export const COUPON = {
   },
 };
 
+/** Every third visit gives something, a number of times. */
+export const CHALLENGE = {
+  id: 'third-visit',
+  on: 'visit',
+  goal: { count: 3 },
+  repeat: { times: 5 },
+  grants: [{ points: 'coin', amount: 9 }],
+};
+
 /** Where the points go of who leaves. */
 export const LEAVING = {
   points: {
