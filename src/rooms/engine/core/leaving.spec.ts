@@ -165,3 +165,29 @@ test('who thinks again stays', () => {
   assert.deepEqual(told(story), ['leaving-recalled']);
   story.shows('2026-03-01T00:00', { star: [10, 0, 0] });
 });
+
+test('points are paid out as coupons, which the member may use after having left', () => {
+  const paid = {
+    ...LOST,
+    points: { star: { payout: 'farewell', per: 40, most: 2, rest: 'forfeit' }, growth: 'forfeit' },
+  };
+  const coupons = [{ id: 'farewell', take: { amount: '5.00' }, valid: { for: 'P30D' } }];
+  for (const wait of [undefined, 'P1D']) {
+    const leaving = wait === undefined ? paid : { ...paid, wait };
+    const story = given({ ...PROGRAM, coupons, leaving }).after(opening(100));
+    story.when(leave('2026-01-05T09:00', shown(story, '2026-01-05T09:00')));
+    if (wait === undefined) {
+      assert.deepEqual(told(story).slice(0, 2), ['forfeited 20', 'paid-out 80']);
+      story.decides({ moved: { star: { spent: 80, forfeited: 20 } } });
+    }
+    story.settle('2026-01-08T09:00');
+    const held = story.states.get('ann')?.slices.coupons ?? [];
+    assert.deepEqual(
+      held.map(({ of }) => of),
+      ['farewell', 'farewell'],
+    );
+    const lines = [{ line: '1', gross: 2_000 }];
+    const data = { basket: 'b', coupons: [held[0]?.id], lines };
+    story.after({ type: 'coupon.redeem', at: '2026-01-09T09:00', data });
+  }
+});
