@@ -7,7 +7,8 @@ const MIB = 1024 * 1024;
  * answered survives a power cut. `quick` is for tests, whose data nobody needs after a crash.
  */
 export function serverSettings(quick: boolean): Record<string, string> {
-  const buffers = Math.min(256, Math.max(32, Math.floor(totalmem() / MIB / 8)));
+  // A million members' states should stay where they are changed; pages are only taken when used.
+  const buffers = Math.min(1_024, Math.max(32, Math.floor(totalmem() / MIB / 8)));
   return {
     max_connections: '100',
     shared_buffers: `${buffers}MB`,
