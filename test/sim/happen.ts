@@ -1,5 +1,6 @@
 import { grantPerk, useBenefit } from './benefits.ts';
 import { countVisit } from './challenge.ts';
+import { issueGift, sendGift } from './gifts.ts';
 import { leave, refusedToLeft } from './leaving.ts';
 import { creditEarned, type Draft, earn, purseOf, touch, touchOne } from './model.ts';
 import { figures, type Part, put, release, take } from './purse.ts';
@@ -55,6 +56,10 @@ export function happen(draft: Draft): string | null {
       return reward(draft);
     case 'benefit.use':
       return useBenefit(draft);
+    case 'coupon.issue':
+      return issueGift(draft);
+    case 'coupon.transfer':
+      return sendGift(draft);
     case 'coupon.reserve':
     case 'coupon.release':
     case 'coupon.redeem':

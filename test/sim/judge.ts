@@ -3,7 +3,7 @@ import type { EventRow } from './books.ts';
 import { happen } from './happen.ts';
 import { type Draft, Model, type SimEvent } from './model.ts';
 import { figures } from './purse.ts';
-import { BENEFITS, COUPON, REWARDS } from './rooms.ts';
+import { BENEFITS, COUPON, GIFT, REWARDS } from './rooms.ts';
 import { levelId } from './standing.ts';
 import { same, Violation } from './violation.ts';
 import type { World } from './world.ts';
@@ -19,10 +19,14 @@ const SKEW_MOST_MS = 10;
 
 const SETTLED = 'hachi.settled';
 
+/** Events that have a row of each of two members. */
+const PASSES = new Set(['points.transfer', 'coupon.transfer']);
+
 /** How much there is of what is scarce, by budget. */
 const SCARCE: Record<string, number> = Object.fromEntries([
   ...REWARDS.map(({ id, stock }) => [`stock:${id}`, stock?.total ?? 0]),
   ...COUPON.limits.total.map(({ times, per }) => [`coupon:${COUPON.id}:total:${per}`, times]),
+  [`stock:coupon:${GIFT.id}`, GIFT.stock],
   ...BENEFITS.map(({ id, quota }) => [`quota:${id}`, quota?.times ?? 0]),
 ]);
 
@@ -151,7 +155,7 @@ export class Judge {
       for (const [memberId, queue] of queues) {
         const [row] = queue;
         if (!row) continue;
-        if (row.type !== 'points.transfer') {
+        if (!PASSES.has(row.type)) {
           queue.shift();
           apply(row, cards.get(memberId)!);
           left -= 1;

@@ -1,4 +1,5 @@
 import { forgetUse } from './coupon-uses.ts';
+import { endGifts } from './gifts.ts';
 import { emptied } from './limits.ts';
 import type { Draft } from './model.ts';
 import { release } from './purse.ts';
@@ -27,6 +28,7 @@ export function leave(draft: Draft): null {
     emptied(draft, currency);
   }
   for (const use of [...member.coupons]) if (use.until !== null) forgetUse(member, use);
+  endGifts(member, at);
   member.visits = 0;
   member.perks = [];
   member.standing = [];

@@ -1,5 +1,6 @@
 import type { Zone } from '../../src/kernel/time.ts';
 import { type CouponUse, passCoupons } from './coupon-uses.ts';
+import { type Held, passGifts } from './gifts.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
 import { passRedemptions, type Redemption } from './redemptions.ts';
@@ -32,6 +33,8 @@ export interface Member {
   /** Open windows of the one granted benefit. */
   perks: { until: number; left: number }[];
   coupons: CouponUse[];
+  /** Coupons of the member's own. */
+  gifts: Held[];
   /** Visits that the one challenge has counted. */
   visits: number;
   /** The first of them; earlier ones that come late do not count. */
@@ -141,6 +144,7 @@ export class Model {
       redemptions: {},
       perks: [],
       coupons: [],
+      gifts: [],
       visits: 0,
       visitsSince: 0,
     };
@@ -179,6 +183,7 @@ function letPass(
   }
   passRedemptions(member, until);
   passCoupons(member, until);
+  passGifts(member, until);
   member.perks = member.perks.filter((perk) => perk.until > until);
   member.asOf = Math.max(member.asOf, until);
 }

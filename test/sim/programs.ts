@@ -4,6 +4,7 @@ import {
   type BenefitText,
   CHALLENGE,
   COUPON,
+  GIFT,
   LEAVING,
   REWARDS,
   type RewardText,
@@ -59,7 +60,7 @@ export interface ProgramText {
   earning: RuleText[];
   rewards: RewardText[];
   benefits: BenefitText[];
-  coupons: (typeof COUPON)[];
+  coupons: (typeof COUPON | typeof GIFT)[];
   challenges: (typeof CHALLENGE)[];
   leaving: typeof LEAVING;
   intake: Record<string, string>;
@@ -103,7 +104,7 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     earning: drawRules(random),
     rewards: REWARDS,
     benefits: BENEFITS,
-    coupons: [COUPON],
+    coupons: [COUPON, GIFT],
     challenges: [CHALLENGE],
     leaving: LEAVING,
     intake: {

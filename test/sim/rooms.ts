@@ -67,6 +67,17 @@ export const COUPON = {
   },
 };
 
+/** A coupon that is issued to one member, who may give it to another. */
+export const GIFT = {
+  id: 'gift',
+  take: { amount: '1.50' },
+  members: 'issued',
+  valid: { for: 'P6D' },
+  reserve: 'PT5H',
+  transfer: true,
+  stock: 30,
+};
+
 /** Every third visit gives something, a number of times. */
 export const CHALLENGE = {
   id: 'third-visit',

@@ -1,5 +1,6 @@
 import type { Random } from '../../demo/random.ts';
 import { formatInstant } from '../../src/kernel/time.ts';
+import { idOf } from './gifts.ts';
 import type { SimEvent } from './model.ts';
 import { oneOf } from './programs.ts';
 import type { LineInput } from './rules.ts';
@@ -9,6 +10,9 @@ const MEMBERS = 9;
 const RECENT = 30;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** What puts a coupon into somebody's hands. */
+const HANDS = new Set(['coupon.issue', 'coupon.transfer']);
 
 const POINTS = ['star', 'coin', 'spark', 'slide', 'year', 'growth'] as const;
 
@@ -178,7 +182,8 @@ export class Steps {
       if (held?.member && random.chance(0.95)) event.member = held.member;
       return event;
     }
-    if (die < 82) return this.#coupon(random, now);
+    if (die < 62) return this.#coupon(random, now);
+    if (die < 82) return this.#gift(random, now);
     if (die < 92) {
       return this.#event(random, now, 'benefit.use', {
         benefit: random.chance(0.7) ? 'perk' : 'ride',
@@ -199,7 +204,8 @@ export class Steps {
       const [reserved] = this.#pick(random, ({ type }) => type === 'coupon.reserve');
       const type = oneOf(random, ['coupon.redeem', 'coupon.redeem', 'coupon.release'] as const);
       const basket = (reserved?.data.basket as string) ?? 'none';
-      const at = type === 'coupon.redeem' && random.chance(0.2) ? { coupons: ['DEAL'] } : {};
+      const named = !basket.startsWith('g') && random.chance(0.2);
+      const at = named ? { coupons: ['DEAL'] } : {};
       const goods = type === 'coupon.redeem' ? { lines, ...at } : {};
       const event = this.#event(random, now, type, { basket, ...goods });
       if (reserved?.member && random.chance(0.95)) event.member = reserved.member;
@@ -211,6 +217,24 @@ export class Steps {
     });
     if (redeemed?.member) event.member = redeemed.member;
     return event;
+  }
+
+  /** A coupon of a member's own, by the name that the hub gives to what was issued or sent. */
+  #gift(random: Random, now: number): SimEvent {
+    const die = random.below(100);
+    const [given] = this.#pick(random, ({ type }) => HANDS.has(type));
+    if (!given || die < 25) return this.#event(random, now, 'coupon.issue', { coupon: 'gift' });
+    const holder = random.chance(0.95) ? (given.to ?? given.member) : undefined;
+    const id = idOf(random.chance(0.95) ? given.id : 'none');
+    if (die < 50) {
+      const event = this.#event(random, now, 'coupon.transfer', { coupon: id });
+      return { ...event, ...(holder && { member: holder }), to: member(random) };
+    }
+    const lines = [{ line: '1', gross: random.between(500, 9_000) }];
+    const goods = { basket: `g${random.below(6)}`, coupons: [id], lines };
+    const type = die < 75 ? 'coupon.reserve' : 'coupon.redeem';
+    const event = this.#event(random, now, type, goods);
+    return holder ? { ...event, member: holder } : event;
   }
 
   #transfer(random: Random, now: number): SimEvent {

@@ -1,20 +1,29 @@
 import { type CouponUse, forgetUse } from './coupon-uses.ts';
+import { keepGift, redeemGift, releaseGift, rollBackGift } from './gifts.ts';
 import { countUp, limitsOf, scarceKey } from './limits.ts';
 import type { Draft } from './model.ts';
 import { COUPON } from './rooms.ts';
 import { lasting } from './terms.ts';
 
-/** Events about the one coupon. Returns the code of the refusal, or null. */
+/**
+ * Events about coupons: a basket is either for gifts or for the one public code. Returns the code
+ * of the refusal, or null.
+ */
 export function useCoupon(draft: Draft): string | null {
+  const { basket, coupons } = draft.event.data as { basket?: string; coupons?: string[] };
+  const gift = basket?.startsWith('g') ?? false;
   switch (draft.event.type) {
     case 'coupon.reserve':
+      if (gift) return keepGift(draft, coupons![0]!);
       return reserve(draft);
     case 'coupon.release':
+      if (gift) return releaseGift(draft);
       return letGo(draft);
     case 'coupon.redeem':
+      if (gift) return redeemGift(draft, coupons?.[0]);
       return redeem(draft);
     default:
-      return rollBack(draft);
+      return rollBackAny(draft);
   }
 }
 
@@ -54,6 +63,11 @@ function redeem(draft: Draft): string | null {
   const use = { id: event.id, basket: '', until: null, counted, redemption: event.id, back: false };
   member.coupons.push(use);
   return null;
+}
+
+function rollBackAny(draft: Draft): string | null {
+  const gift = rollBackGift(draft);
+  return gift ? gift.refused : rollBack(draft);
 }
 
 function rollBack({ event, member }: Draft): string | null {
