@@ -4,6 +4,7 @@ import { issueGift, sendGift } from './gifts.ts';
 import { leave, refusedToLeft } from './leaving.ts';
 import { creditEarned, type Draft, earn, purseOf, touch, touchOne } from './model.ts';
 import { figures, type Part, put, release, take } from './purse.ts';
+import { bringFriend, friendBuys, takeCode } from './referrals.ts';
 import { comeBack, standAgain } from './returns.ts';
 import { reward } from './rewards.ts';
 import type { LineInput } from './rules.ts';
@@ -69,7 +70,10 @@ export function happen(draft: Draft): string | null {
       return leave(draft);
     case 'member.enrolled':
       draft.member.left = false;
+      if (draft.bound) bringFriend(draft, draft.bound);
       return null;
+    case 'referral.code':
+      return takeCode(draft);
     default:
       return custom(draft);
   }
@@ -78,6 +82,7 @@ export function happen(draft: Draft): string | null {
 function buy(draft: Draft): null {
   const { event, who, happenedAt } = draft;
   const paid = earn(draft);
+  friendBuys(draft);
   draft.named = event.id;
   draft.purchase = {
     owner: who,

@@ -1,5 +1,6 @@
 import type { Answer, Result } from '../../src/rooms/intake/index.ts';
 import type { EventRow } from './books.ts';
+import { FollowUps } from './follow-ups.ts';
 import { happen } from './happen.ts';
 import { type Draft, Model, type SimEvent } from './model.ts';
 import { figures } from './purse.ts';
@@ -63,9 +64,11 @@ export class Judge {
     return this.#waiting.size;
   }
 
+  readonly #followUps = new FollowUps();
+
   /** Rows of keys there should be: accepted events and receipts. */
   get keys(): number {
-    return this.#accepted.size + this.#receipts.size;
+    return this.#accepted.size + this.#receipts.size + this.#followUps.size;
   }
 
   /** Judges one round. @throws {Violation} */
@@ -79,6 +82,7 @@ export class Judge {
     this.#fresh.clear();
     this.#bought.clear();
     this.#newcomers.clear();
+    this.#followUps.round(said);
     for (const { event } of said) {
       const { card } = event.member ?? {};
       if (card !== undefined && !this.model.members.has(card)) this.#newcomers.add(card);
@@ -96,6 +100,7 @@ export class Judge {
     for (const id of decided) {
       throw new Violation(cardOf(this.#accepted.get(id)?.event), `${id} was accepted, no row`);
     }
+    this.#followUps.prove(this.model);
     for (const { event, result } of open) this.#unexplained(event, result);
   }
 
@@ -177,6 +182,11 @@ export class Judge {
 
   /** Lets an accepted event happen in the model and compares the figures. */
   #apply(row: EventRow, card: string): void {
+    if (this.#followUps.isOne(row)) {
+      const program = this.#world.programAt(row.happenedAt);
+      this.#compare(row, card, this.#followUps.apply(this.model, row, card, program));
+      return;
+    }
     if (row.type === SETTLED) {
       this.#settled(row, card);
       return;
@@ -193,6 +203,7 @@ export class Judge {
       row.program,
       this.#version(row),
     );
+    if (draft) this.#followUps.bind(draft, row);
     const code = draft ? happen(draft) : 'member_unknown';
     if (!draft || code) throw new Violation(card, `${row.id} was accepted; the model says ${code}`);
     this.model.close(draft);

@@ -30,6 +30,7 @@ export function leave(draft: Draft): null {
   for (const use of [...member.coupons]) if (use.until !== null) forgetUse(member, use);
   endGifts(member, at);
   member.visits = 0;
+  member.paid = {};
   member.perks = [];
   member.standing = [];
   member.left = true;

@@ -4,6 +4,7 @@ import { type Held, passGifts } from './gifts.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
 import { passRedemptions, type Redemption } from './redemptions.ts';
+import { passReferral, type Refers } from './referrals.ts';
 import { type Award, awardsFor, type LineInput } from './rules.ts';
 import { raise, type Standing } from './standing.ts';
 import { endsAt, slideOf, usableFrom } from './terms.ts';
@@ -22,8 +23,9 @@ export interface SimEvent {
 }
 
 /** Everything the model knows of a member. */
-export interface Member {
+export interface Member extends Refers {
   asOf: number;
+  joinedAt: number;
   purses: Record<string, Purse>;
   /** Per limit and period, what it has counted. */
   counted: Record<string, number>;
@@ -75,6 +77,11 @@ export interface Draft {
   funded(rule: RuleText, wanted: number): number;
   /** Whether nothing is left of a scarce thing; what was accepted had some. */
   soldOut(key: string): boolean;
+  /** Who has a code by which friends come. */
+  ownerOf(code: string): string | null;
+  hasLeft(card: string): boolean;
+  /** The referral that the hub says has begun, or why not: both may have been a close race. */
+  bound?: string | null;
   /** Set when the member leaves by this event. */
   leaves?: boolean;
 }
@@ -117,6 +124,9 @@ export class Model {
       purchase: purchase && structuredClone(purchase),
       funded,
       soldOut,
+      ownerOf: (code) =>
+        [...this.members].find(([, { codes }]) => codes.includes(code))?.[0] ?? null,
+      hasLeft: (card) => this.members.get(card)?.left ?? false,
     };
     // Two members of one movement meet at the later of their moments.
     draft.at = Math.max(happenedAt, draft.member.asOf, draft.other?.asOf ?? 0);
@@ -145,10 +155,14 @@ export class Model {
       perks: [],
       coupons: [],
       gifts: [],
+      codes: [],
+      brought: null,
+      paid: {},
+      told: [],
       visits: 0,
       visitsSince: 0,
     };
-    return { asOf: joinedAt, ...nothing, left: false };
+    return { asOf: joinedAt, joinedAt, ...nothing, left: false };
   }
 
   /** Takes over what an accepted event has changed. */
@@ -184,6 +198,7 @@ function letPass(
   passRedemptions(member, until);
   passCoupons(member, until);
   passGifts(member, until);
+  passReferral(member, until);
   member.perks = member.perks.filter((perk) => perk.until > until);
   member.asOf = Math.max(member.asOf, until);
 }

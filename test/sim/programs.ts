@@ -6,6 +6,7 @@ import {
   COUPON,
   GIFT,
   LEAVING,
+  REFERRALS,
   REWARDS,
   type RewardText,
 } from './rooms.ts';
@@ -62,6 +63,7 @@ export interface ProgramText {
   benefits: BenefitText[];
   coupons: (typeof COUPON | typeof GIFT)[];
   challenges: (typeof CHALLENGE)[];
+  referrals: typeof REFERRALS;
   leaving: typeof LEAVING;
   intake: Record<string, string>;
 }
@@ -106,6 +108,7 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     benefits: BENEFITS,
     coupons: [COUPON, GIFT],
     challenges: [CHALLENGE],
+    referrals: REFERRALS,
     leaving: LEAVING,
     intake: {
       acceptWithin: 'P45D',

@@ -1,5 +1,6 @@
 import { type Draft, type Purchase, purseOf } from './model.ts';
 import { back, type Part, type Purse, potOf, soonest, take, usable } from './purse.ts';
+import { friendReturns } from './referrals.ts';
 import { net, times } from './rules.ts';
 import { undo } from './standing.ts';
 import { endsAt, lasting } from './terms.ts';
@@ -31,6 +32,8 @@ export function comeBack(draft: Draft): string | null {
     for (const currency of Object.keys(program.points)) takeBack(draft, purchase, currency);
   }
   undo(member, purchase.at);
+  const kept = money(purchase);
+  friendReturns(draft, kept.of - kept.sum);
   return null;
 }
 
@@ -135,7 +138,7 @@ function remaining(credits: Part[], undone: Part[]): Part[] {
 }
 
 /** Pending points of the purchase first, then its own pots, then other earned ones, then debt. */
-function claw(purse: Purse, own: Part[], due: number, policy: string): Part[] {
+export function claw(purse: Purse, own: Part[], due: number, policy: string): Part[] {
   const taken: Part[] = [];
   let rest = due;
   const took = (part: Part) => {

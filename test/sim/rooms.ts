@@ -87,6 +87,17 @@ export const CHALLENGE = {
   grants: [{ points: 'coin', amount: 9 }],
 };
 
+/** A friend who buys and keeps it brings points to both; no check ever holds one. */
+export const REFERRALS = {
+  qualify: { within: 'P12D', least: '30.00', pendingFor: 'P1D' },
+  friend: {
+    welcome: { grants: [{ points: 'slide', amount: 10 }] },
+    qualified: { grants: [{ points: 'coin', amount: 15 }] },
+  },
+  reach: [{ id: 'all', at: 0, grants: [{ points: 'coin', amount: 40 }] }],
+  fraud: { hold: 60 },
+};
+
 /** Where the points go of who leaves. */
 export const LEAVING = {
   points: {

@@ -158,6 +158,7 @@ class Run {
 
   async #check(said: readonly Said[], all: boolean): Promise<void> {
     await this.#world.hubs[0]!.intake.resumeParked(ROUND_MAX);
+    await this.#world.followUp();
     for (const one of said) this.#note(cardsOf(one), textOf(one, this.#world.clock.now()));
     const rows = await this.#books.read();
     for (const row of rows) {
@@ -240,13 +241,16 @@ class Run {
 }
 
 function momentsOf(member: Member): number[] {
-  return Object.values(member.purses).flatMap((purse) => [
+  const { brought } = member;
+  const due = brought?.due ? [brought.due] : [];
+  const purses = Object.values(member.purses).flatMap((purse) => [
     ...purse.holds.map((hold) => hold.until),
     ...purse.pots.flatMap((pot) => [
       ...(pot.ends ? [pot.ends] : []),
       ...pot.pending.map((p) => p.at),
     ]),
   ]);
+  return [...due, ...purses];
 }
 
 function cardsOf({ event }: Said): (string | undefined)[] {

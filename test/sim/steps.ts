@@ -21,6 +21,8 @@ export class Steps {
   readonly #sent: SimEvent[] = [];
   #next = 0;
 
+  #friends: string[] = [];
+
   /** The next event of some client, as it would be sent at `now`. */
   draw(random: Random, now: number): SimEvent {
     const [recent] = this.#pick(random, () => true);
@@ -40,8 +42,9 @@ export class Steps {
     if (die < 50) return this.#afterPurchase(random, now, 'purchase.reinstated');
     if (die < 54) return this.#afterPurchase(random, now, 'delivered');
     if (die < 57) return this.#claim(random, now);
-    if (die < 60) return this.#event(random, now, 'visit', {});
-    if (die < 69) return this.#rooms(random, now);
+    if (die < 59) return this.#event(random, now, 'visit', {});
+    if (die < 62) return this.#referral(random, now);
+    if (die < 70) return this.#rooms(random, now);
     if (die < 73) return this.#points(random, now, 'points.spend');
     if (die < 77) return this.#points(random, now, 'points.hold');
     if (die < 82) return this.#endHold(random, now);
@@ -75,11 +78,35 @@ export class Steps {
       source: 'sim',
       id: `e${this.#next}`,
       type,
-      member: member(random),
+      member: this.#member(random),
       happenedAt: this.#moment(random, now),
       channel: oneOf(random, ['app', 'store', 'web']),
       data,
     };
+  }
+
+  /** One of the few, or somebody who has come lately. */
+  #member(random: Random): Record<string, string> {
+    const friends = this.#friends.slice(-4);
+    return friends.length > 0 && random.chance(0.2)
+      ? { card: oneOf(random, friends) }
+      : member(random);
+  }
+
+  /** A code to bring friends with, and friends who come with one. */
+  #referral(random: Random, now: number): SimEvent {
+    const number = random.below(MEMBERS);
+    const code = `AMIGO-${random.below(MEMBERS)}`;
+    if (random.chance(0.4)) {
+      const own = random.chance(0.9) ? `AMIGO-${number}` : code;
+      const event = this.#event(random, now, 'referral.code', { code: own });
+      return { ...event, member: { card: `K${number}` } };
+    }
+    const event = this.#event(random, now, 'member.enrolled', { referral: { code } });
+    if (random.chance(0.2)) return event;
+    const card = `N${this.#next}`;
+    this.#friends.push(card);
+    return { ...event, member: { card } };
   }
 
   #purchase(random: Random, now: number): SimEvent {
@@ -108,8 +135,20 @@ export class Steps {
     return { id: purchase.id, purchase };
   }
 
+  /** What friends have bought, a good while back: long enough to have counted for somebody. */
+  #ofFriends(): SimEvent[] {
+    const theirs = this.#sent.filter(
+      ({ type, member }) => type === 'purchase' && member?.card?.startsWith('N'),
+    );
+    return theirs.slice(-RECENT);
+  }
+
   #afterPurchase(random: Random, now: number, type: string): SimEvent {
-    const { id, purchase } = this.#purchaseId(random);
+    const friends = type === 'return' && random.chance(0.15) ? this.#ofFriends() : [];
+    const bought = friends.length > 0 ? oneOf(random, friends) : null;
+    const { id, purchase } = bought
+      ? { id: bought.id, purchase: bought }
+      : this.#purchaseId(random);
     const event = this.#event(random, now, type, { purchase: { id } });
     const own = purchase?.member;
     if (type === 'delivered') {

@@ -80,6 +80,11 @@ export class World {
     await Promise.all(Array.from({ length: workers }, (_, index) => run(this.hubs[index % 2]!)));
   }
 
+  /** Lets everybody have a turn who was told something, until nobody is left. */
+  async followUp(): Promise<void> {
+    while ((await this.hubs[0]!.intake.resumeFollowUps(SETTLE_LIMIT)) > 0);
+  }
+
   async close(): Promise<void> {
     for (const hub of this.hubs) await hub.close();
     await this.database.drop();

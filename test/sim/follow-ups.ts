@@ -1,0 +1,68 @@
+import type { EventRow } from './books.ts';
+import type { Said } from './judge.ts';
+import type { Draft, Model } from './model.ts';
+import type { ProgramText } from './programs.ts';
+import { declined, hear } from './referrals.ts';
+import { same, Violation } from './violation.ts';
+
+/** Reasons that depend on another member, who may change in the same round. */
+const OF_OTHERS = new Set<string | null>(['referral_code_unknown', 'advocate_gone']);
+
+/** The turns that the hub gives of itself: each that is owed is taken, once, and none besides. */
+export class FollowUps {
+  readonly #taken = new Set<string>();
+  /** Codes and members of which an event of this round decides. */
+  #stirred = new Set<unknown>();
+
+  get size(): number {
+    return this.#taken.size;
+  }
+
+  round(said: readonly Said[]): void {
+    const about = said.flatMap(({ event }) => [event.data.code, event.member?.card]);
+    this.#stirred = new Set(about);
+  }
+
+  isOne({ type, id }: EventRow): boolean {
+    return type.startsWith('referral.') && id.includes(':');
+  }
+
+  /** Lets a turn happen in the model. */
+  apply(model: Model, row: EventRow, card: string, program: ProgramText): Draft {
+    const { id, type } = row;
+    if (this.#taken.has(id)) throw new Violation(card, `${id} has a second turn`);
+    this.#taken.add(id);
+    const [name, what, depth] = id.split(':');
+    if (what === 'reversed' && depth === '1' && !this.#taken.has(`${name}:qualified:1`)) {
+      throw new Violation(card, `${id} has its turn before that which it takes back`);
+    }
+    const event = { source: 'hachi', id, type, member: { card }, happenedAt: '', data: {} };
+    const draft = model.open(event, row.happenedAt, program) as Draft;
+    hear(draft);
+    model.close(draft);
+    return draft;
+  }
+
+  /** Whether an enrolment has brought a friend, by the hub's word where it was a close race. */
+  bind(draft: Draft, { memberId, no, decision }: EventRow): void {
+    const { referral } = draft.event.data as { referral?: { code: string } };
+    if (!referral) return;
+    const said = decision.effects.find(({ kind }) => kind === 'referral-declined');
+    const why = (said?.why ?? null) as string | null;
+    const wanted = declined(draft);
+    const race =
+      this.#stirred.has(referral.code) || this.#stirred.has(draft.ownerOf(referral.code));
+    const others = OF_OTHERS.has(why) || OF_OTHERS.has(wanted);
+    if (!(race && others)) same(draft.who, 'why a friend does not count', why, wanted);
+    draft.bound = why === null ? `r${memberId}-${no}` : null;
+  }
+
+  /** Whoever was told something has had the turn. */
+  prove({ members }: Model): void {
+    const told = [...members.values()].flatMap((member) => member.told);
+    const missing = told.filter((id) => !this.#taken.has(id));
+    const unasked = [...this.#taken].filter((id) => !told.includes(id));
+    same(null, 'turns that were owed, and those that nobody owed', missing, []);
+    same(null, 'turns that nobody owed', unasked, []);
+  }
+}

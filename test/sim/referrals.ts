@@ -1,0 +1,140 @@
+import { creditEarned, type Draft, type Member, purseOf } from './model.ts';
+import type { Part } from './purse.ts';
+import { claw } from './returns.ts';
+import { REFERRALS } from './rooms.ts';
+import { type LineInput, net } from './rules.ts';
+import { lasting } from './terms.ts';
+
+/** Who was brought by a code, and how far that has come. */
+export interface Brought {
+  id: string;
+  at: number;
+  until: number;
+  state: 'open' | 'pending' | 'ripe' | 'qualified' | 'reversed' | 'lapsed';
+  due: number | null;
+  purchases: { id: string; ends: number }[];
+  turn: number;
+  rewarded: boolean;
+}
+
+/** What of a member referrals have to do with. */
+export interface Refers {
+  codes: string[];
+  brought: Brought | null;
+  /** What was paid for a referral and may be taken back, by the event that paid. */
+  paid: Record<string, Part[]>;
+  /** The turns that others, or the member again, must have had by now. */
+  told: string[];
+}
+
+const LEAST = Math.round(Number(REFERRALS.qualify.least) * 100);
+const WAITING = 5;
+const CODES = 5;
+
+/** A member asks for a code; the first one has it. */
+export function takeCode({ event, member, ownerOf, who }: Draft): string | null {
+  const code = event.data.code as string;
+  if ((ownerOf(code) ?? who) !== who) return 'referral_code_taken';
+  if (member.codes.includes(code)) return null;
+  if (member.codes.length >= CODES) return 'referral_codes_full';
+  member.codes.push(code);
+  return null;
+}
+
+/** Why the code of an enrolment is not taken; null when the friend counts for its owner. */
+export function declined({ event, member, at, ownerOf, who, hasLeft }: Draft): string | null {
+  const { code } = event.data.referral as { code: string };
+  const owner = ownerOf(code);
+  if (owner === null) return 'referral_code_unknown';
+  if (owner !== who && hasLeft(owner)) return 'advocate_gone';
+  if (owner === who) return 'referral_self';
+  if (member.brought) return 'already_referred';
+  return member.joinedAt < at ? 'already_member' : null;
+}
+
+/** A friend counts for somebody from now on, and is welcome. */
+export function bringFriend(draft: Draft, id: string): void {
+  const { at, member, zone } = draft;
+  const until = zone.plus(at, lasting(REFERRALS.qualify.within));
+  const still = { purchases: [], turn: 0, rewarded: false };
+  member.brought = { id, at, until, state: 'open', due: until, ...still };
+  member.told.push(`${id}:bound`);
+  const [welcome] = REFERRALS.friend.welcome.grants;
+  creditEarned(draft, welcome!.points, welcome!.amount);
+}
+
+/** A friend's purchase may be the one that counts, once its window is over. */
+export function friendBuys({ event, happenedAt: at, member, zone }: Draft): void {
+  const { brought } = member;
+  if (!brought || !['open', 'pending', 'ripe'].includes(brought.state)) return;
+  const lines = (event.data.lines as LineInput[]).filter(({ voided }) => !voided);
+  const paid = lines.reduce((sum, line) => sum + net(line), 0);
+  if (at < brought.at || at >= brought.until || paid < LEAST) return;
+  if (brought.purchases.length >= WAITING) return;
+  const ends = zone.plus(at, lasting(REFERRALS.qualify.pendingFor));
+  brought.purchases.push({ id: event.id, ends });
+  if (brought.state === 'ripe') return;
+  brought.purchases.sort((a, b) => a.ends - b.ends);
+  Object.assign(brought, { state: 'pending', due: brought.purchases[0]!.ends });
+}
+
+/** So much is left of a purchase that came back: it may count no more. */
+export function friendReturns({ at, member, named }: Draft, left: number): void {
+  const { brought } = member;
+  if (!brought || left >= LEAST || !brought.purchases.some(({ id }) => id === named)) return;
+  if (brought.state === 'qualified') {
+    member.told.push(`${brought.id}:reversed:1`);
+    if (brought.rewarded) member.told.push(`${brought.id}:reversed:0`);
+    Object.assign(brought, { state: 'reversed', purchases: [], rewarded: false });
+    return;
+  }
+  brought.purchases = brought.purchases.filter(({ id }) => id !== named);
+  const [next] = brought.purchases;
+  if (next) Object.assign(brought, { state: 'pending', due: next.ends });
+  else Object.assign(brought, { state: 'open', due: brought.until });
+  passReferral(member, at);
+}
+
+/** A return window is over, or the time to buy. */
+export function passReferral(member: Pick<Member, 'brought' | 'told'>, until: number): void {
+  const { brought } = member;
+  if (!brought || brought.due === null || brought.due > until) return;
+  brought.due = null;
+  if (brought.state === 'pending') {
+    brought.state = 'ripe';
+    brought.turn += 1;
+    member.told.push(`${brought.id}:matured:${brought.turn}`);
+    return;
+  }
+  Object.assign(brought, { state: 'lapsed', purchases: [] });
+  member.told.push(`${brought.id}:closed`);
+}
+
+/** The turn of one who is told: the hub's own event, by its id. */
+export function hear(draft: Draft): void {
+  const { event, member } = draft;
+  const [id, what, number] = event.id.split(':') as [string, string, string | undefined];
+  if (what === 'matured') qualify(draft, Number(number));
+  if (what === 'qualified') pay(draft, REFERRALS.reach[0]!.grants[0]!);
+  if (what !== 'reversed') return;
+  const by = number === '1' ? `${id}:qualified:1` : `${id}:matured:${member.brought?.turn}`;
+  const parts = member.paid[by] ?? [];
+  delete member.paid[by];
+  const due = parts.reduce((sum, part) => sum + part.amount, 0);
+  claw(purseOf(member, 'coin'), parts, due, draft.program.points.coin!.returns);
+}
+
+function qualify(draft: Draft, turn: number): void {
+  const { brought, told, left } = draft.member;
+  if (brought?.state !== 'ripe' || brought.turn !== turn) return;
+  const purchases = brought.purchases.slice(0, 1);
+  Object.assign(brought, { state: 'qualified', purchases, rewarded: !left });
+  told.push(`${brought.id}:qualified:1`);
+  pay(draft, REFERRALS.friend.qualified.grants[0]!);
+}
+
+/** Who has left is paid nothing. */
+function pay(draft: Draft, { points, amount }: { points: string; amount: number }): void {
+  const { event, member } = draft;
+  if (!member.left) member.paid[event.id] = creditEarned(draft, points, amount);
+}
