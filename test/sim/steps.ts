@@ -144,7 +144,7 @@ export class Steps {
   }
 
   #afterPurchase(random: Random, now: number, type: string): SimEvent {
-    const friends = type === 'return' && random.chance(0.15) ? this.#ofFriends() : [];
+    const friends = type === 'return' && random.chance(0.2) ? this.#ofFriends() : [];
     const bought = friends.length > 0 ? oneOf(random, friends) : null;
     const { id, purchase } = bought
       ? { id: bought.id, purchase: bought }
@@ -157,7 +157,8 @@ export class Steps {
     }
     if (random.chance(0.6)) delete event.member;
     else if (own && random.chance(0.9)) event.member = own;
-    if (type === 'return' && random.chance(0.65)) event.data.lines = comingBack(random, purchase);
+    if (type === 'return' && random.chance(bought ? 0.2 : 0.65))
+      event.data.lines = comingBack(random, purchase);
     return event;
   }
 
