@@ -53,6 +53,11 @@ export class Judge {
   readonly #newcomers = new Set<string>();
   /** What each budgeted rule paid, by the hub's word. */
   readonly budgets = new Map<string, number>();
+  /**
+   * The most that can have been taken of each at one moment of this round: members are replayed one
+   * after another, and what one took and gave back may lie around the refusal of another.
+   */
+  readonly #most = new Map<string, number>();
 
   constructor(world: World) {
     this.#world = world;
@@ -80,6 +85,7 @@ export class Judge {
     const refused = said.filter(({ result }) => !result.ok);
     const decided = new Set<string>();
     this.#fresh.clear();
+    this.#most.clear();
     this.#bought.clear();
     this.#newcomers.clear();
     this.#followUps.round(said);
@@ -258,7 +264,10 @@ export class Judge {
 
   #noteBudgets({ decision }: EventRow): void {
     for (const [key, points] of Object.entries(decision.budgets)) {
-      this.budgets.set(key, (this.budgets.get(key) ?? 0) + points);
+      const before = this.budgets.get(key) ?? 0;
+      const most = this.#most.get(key) ?? before;
+      this.#most.set(key, most + Math.max(0, points));
+      this.budgets.set(key, before + points);
     }
   }
 
@@ -296,7 +305,7 @@ export class Judge {
 
   #isSoldOut(key: string): boolean {
     const most = SCARCE[key.slice(0, key.indexOf('@'))] ?? 0;
-    return (this.budgets.get(key) ?? 0) >= most;
+    return (this.#most.get(key) ?? this.budgets.get(key) ?? 0) >= most;
   }
 
   /** A parked return that its purchase finds refusable, or too old, waits no longer. */
