@@ -4,7 +4,7 @@ import { type Held, passGifts } from './gifts.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
 import { passRedemptions, type Redemption } from './redemptions.ts';
-import { passReferral, type Refers } from './referrals.ts';
+import { passReferral, type Refers } from './referred.ts';
 import { type Award, awardsFor, type LineInput } from './rules.ts';
 import { raise, type Standing } from './standing.ts';
 import { endsAt, slideOf, usableFrom } from './terms.ts';

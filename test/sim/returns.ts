@@ -1,6 +1,6 @@
 import { type Draft, type Purchase, purseOf } from './model.ts';
 import { back, type Part, type Purse, potOf, soonest, take, usable } from './purse.ts';
-import { friendReturns } from './referrals.ts';
+import { friendReturns } from './referred.ts';
 import { net, times } from './rules.ts';
 import { undo } from './standing.ts';
 import { endsAt, lasting } from './terms.ts';

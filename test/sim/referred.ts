@@ -1,0 +1,62 @@
+import type { Part } from './purse.ts';
+import { REFERRALS } from './rooms.ts';
+
+/** Who was brought by a code, and how far that has come. */
+export interface Brought {
+  id: string;
+  at: number;
+  until: number;
+  state: 'open' | 'pending' | 'ripe' | 'qualified' | 'reversed' | 'lapsed';
+  due: number | null;
+  purchases: { id: string; ends: number }[];
+  turn: number;
+  rewarded: boolean;
+}
+
+/** What of a member referrals have to do with. */
+export interface Refers {
+  codes: string[];
+  brought: Brought | null;
+  /** What was paid for a referral and may be taken back, by the event that paid. */
+  paid: Record<string, Part[]>;
+  /** The turns that others, or the member again, must have had by now. */
+  told: string[];
+}
+
+/** What a purchase must come to, in the smallest unit, to count. */
+export const LEAST = Math.round(Number(REFERRALS.qualify.least) * 100);
+
+/** So much is left of a purchase that came back: it may count no more. */
+export function friendReturns(
+  { at, member, named }: { at: number; member: Refers; named: string | null },
+  left: number,
+): void {
+  const { brought } = member;
+  if (!brought || left >= LEAST || !brought.purchases.some(({ id }) => id === named)) return;
+  if (brought.state === 'qualified') {
+    member.told.push(`${brought.id}:reversed:1`);
+    if (brought.rewarded) member.told.push(`${brought.id}:reversed:0`);
+    Object.assign(brought, { state: 'reversed', purchases: [], rewarded: false });
+    return;
+  }
+  brought.purchases = brought.purchases.filter(({ id }) => id !== named);
+  const [next] = brought.purchases;
+  if (next) Object.assign(brought, { state: 'pending', due: next.ends });
+  else Object.assign(brought, { state: 'open', due: brought.until });
+  passReferral(member, at);
+}
+
+/** A return window is over, or the time to buy. */
+export function passReferral(member: Pick<Refers, 'brought' | 'told'>, until: number): void {
+  const { brought } = member;
+  if (!brought || brought.due === null || brought.due > until) return;
+  brought.due = null;
+  if (brought.state === 'pending') {
+    brought.state = 'ripe';
+    brought.turn += 1;
+    member.told.push(`${brought.id}:matured:${brought.turn}`);
+    return;
+  }
+  Object.assign(brought, { state: 'lapsed', purchases: [] });
+  member.told.push(`${brought.id}:closed`);
+}
