@@ -4,6 +4,12 @@ import type { Fact } from '../../events/index.ts';
 import { LOOKUPS } from './catalogue.ts';
 import type { Happened, Lookup, Rows } from './lookup.ts';
 
+/** Lookups that look at every event, whatever its effects. */
+const WATCHING = LOOKUPS.filter((lookup) => lookup.afterEvent);
+
+/** What a lookup knows that was not asked for. */
+const NO_ROWS: Rows = new Map();
+
 /** What was looked up for a batch, by lookup. */
 export type Found = ReadonlyMap<Lookup, Rows>;
 
@@ -38,29 +44,27 @@ export class BatchLookups {
     let richer = fact;
     for (const lookup of LOOKUPS) {
       if (lookup.keysOf(fact).length === 0) continue;
-      richer = lookup.enrich(richer, this.#rows.get(lookup) ?? new Map(), memberId);
+      richer = lookup.enrich(richer, this.#rows.get(lookup) ?? NO_ROWS, memberId);
     }
     return richer;
   }
 
   /** Notes what a decided event and its effects change. */
   note(effects: readonly Effect[], happened: Happened): void {
-    for (const lookup of LOOKUPS) {
-      if (!lookup.afterEvent) continue;
-      const rows = this.#rows.get(lookup) ?? new Map<string, unknown>();
-      const after = lookup.afterEvent(happened, rows);
-      if (after) this.#change(lookup, rows, after);
+    for (const lookup of WATCHING) {
+      const after = lookup.afterEvent?.(happened, this.#rows.get(lookup) ?? NO_ROWS);
+      if (after) this.#change(lookup, after);
     }
     for (const effect of effects) {
       for (const lookup of LOOKUPS) {
-        const rows = this.#rows.get(lookup) ?? new Map<string, unknown>();
-        const after = lookup.after(effect, happened, rows);
-        if (after) this.#change(lookup, rows, after);
+        const after = lookup.after(effect, happened, this.#rows.get(lookup) ?? NO_ROWS);
+        if (after) this.#change(lookup, after);
       }
     }
   }
 
-  #change(lookup: Lookup, rows: Map<string, unknown>, after: Rows): void {
+  #change(lookup: Lookup, after: Rows): void {
+    const rows = this.#rows.get(lookup) ?? new Map<string, unknown>();
     const changed = this.#changed.get(lookup) ?? new Map<string, unknown>();
     for (const [key, row] of after) {
       rows.set(key, row);
