@@ -2,6 +2,7 @@ export { currencyDecimals } from './core/currency.ts';
 export { type Format, type Read, readDocument } from './core/document/read.ts';
 export { documentSchema } from './core/document/schema.ts';
 export { type Validation, validate } from './core/document/validate.ts';
+export { duplicateIds } from './core/duplicate-ids.ts';
 export { createExpressions } from './core/expressions.ts';
 export type { Facts, MemberFacts } from './core/facts.ts';
 export {

@@ -7,6 +7,7 @@ import {
   checkGrants,
   checkMemberLimits,
   currencyDecimals,
+  duplicateIds,
   type Expressions,
   type ProgramDocument,
   type Section,
@@ -25,7 +26,7 @@ export const benefitsSection: Section = {
   check(document, expressions) {
     const benefits = (document.benefits ?? []) as BenefitDocument[];
     return [
-      ...duplicates(benefits),
+      ...duplicateIds(benefits, 'benefit', '/benefits'),
       ...benefits.flatMap((benefit, index) =>
         checkBenefit(benefit, `/benefits/${index}`, document, expressions),
       ),
@@ -100,19 +101,4 @@ function checkCost(text: string | undefined, document: ProgramDocument, path: st
   const detail = `${text} has more decimals than ${document.currency}, which has ${decimals}.`;
   const fix = `Write an amount such as "${(5).toFixed(decimals)}".`;
   return [{ code: 'amount_decimals', path, detail, fix }];
-}
-
-function duplicates(benefits: readonly BenefitDocument[]): Problem[] {
-  return benefits.flatMap(({ id }, index) =>
-    benefits.findIndex((other) => other.id === id) === index
-      ? []
-      : [
-          {
-            code: 'duplicate_id',
-            path: `/benefits/${index}/id`,
-            detail: `There is already a benefit "${id}".`,
-            fix: 'Give it another id.',
-          },
-        ],
-  );
 }

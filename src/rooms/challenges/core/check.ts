@@ -2,6 +2,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import {
   checkGrants,
   checkMemberLimits,
+  duplicateIds,
   type Expressions,
   type Grant,
   type ProgramDocument,
@@ -29,7 +30,7 @@ export const challengesSection: Section = {
   check(document, expressions) {
     const all = (document.challenges ?? []) as ChallengeDocument[];
     return [
-      ...duplicates(all, 'challenge', '/challenges'),
+      ...duplicateIds(all, 'challenge', '/challenges'),
       ...all.flatMap((one, index) => checkOne(one, `/challenges/${index}`, document, expressions)),
     ];
   },
@@ -43,7 +44,7 @@ export const badgesSection: Section = {
   power: 'marketing',
   schema: BadgesSection,
   required: false,
-  check: ({ badges }) => duplicates((badges ?? []) as BadgeDocument[], 'badge', '/badges'),
+  check: ({ badges }) => duplicateIds((badges ?? []) as BadgeDocument[], 'badge', '/badges'),
   describe(_, item) {
     const { name } = item as BadgeDocument;
     return typeof name === 'string' ? name : (name?.en ?? 'a badge');
@@ -69,23 +70,4 @@ function checkOne(
       grants(stage.grants, `${path}/stages/${index}/grants`),
     ),
   ];
-}
-
-function duplicates(
-  items: readonly { readonly id: string }[],
-  what: string,
-  path: string,
-): Problem[] {
-  return items.flatMap(({ id }, index): Problem[] =>
-    items.findIndex((other) => other.id === id) === index
-      ? []
-      : [
-          {
-            code: 'duplicate_id',
-            path: `${path}/${index}/id`,
-            detail: `There is already a ${what} "${id}".`,
-            fix: 'Give it another id.',
-          },
-        ],
-  );
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../kernel/problem.ts';
-import type { Section } from '../../program/index.ts';
+import { duplicateIds, type Section } from '../../program/index.ts';
 import { checkCoupon } from './check-coupon.ts';
 import { checkDays, checkShared } from './check-shared.ts';
 import { codeKey } from './code-key.ts';
@@ -23,7 +23,7 @@ export const campaignsSection: Section = {
   check(document, expressions) {
     const campaigns = (document.campaigns ?? []) as CampaignDocument[];
     return [
-      ...duplicates(campaigns, 'campaign', '/campaigns'),
+      ...duplicateIds(campaigns, 'campaign', '/campaigns'),
       ...campaigns.flatMap((campaign, index) => {
         const path = `/campaigns/${index}`;
         return [
@@ -44,7 +44,7 @@ export const couponLanesSection: Section = {
   schema: CouponLanesSection,
   required: false,
   check: ({ couponLanes }) =>
-    duplicates((couponLanes ?? []) as CouponLaneDocument[], 'coupon lane', '/couponLanes'),
+    duplicateIds((couponLanes ?? []) as CouponLaneDocument[], 'coupon lane', '/couponLanes'),
   describe: (_, item) => `the coupons in it: ${(item as CouponLaneDocument).choose}`,
 };
 
@@ -58,7 +58,7 @@ export const couponsSection: Section = {
   check(document, expressions) {
     const coupons = (document.coupons ?? []) as CouponDocument[];
     return [
-      ...duplicates(coupons, 'coupon', '/coupons'),
+      ...duplicateIds(coupons, 'coupon', '/coupons'),
       ...sameCode(coupons),
       ...coupons.flatMap((coupon, index) =>
         checkCoupon(coupon, document, `/coupons/${index}`, expressions),
@@ -67,28 +67,6 @@ export const couponsSection: Section = {
   },
   describe: (_, item) => describeCoupon(item as CouponDocument),
 };
-
-function duplicates(
-  items: readonly { readonly id: string }[],
-  what: string,
-  path: string,
-): Problem[] {
-  const seen = new Set<string>();
-  return items.flatMap(({ id }, index) => {
-    if (!seen.has(id)) {
-      seen.add(id);
-      return [];
-    }
-    return [
-      {
-        code: 'duplicate_id',
-        path: `${path}/${index}/id`,
-        detail: `There is already a ${what} "${id}".`,
-        fix: 'Give it another id.',
-      },
-    ];
-  });
-}
 
 /** One printed code may stand for a coupon in each of several campaigns, but not twice in one. */
 function sameCode(coupons: readonly CouponDocument[]): Problem[] {

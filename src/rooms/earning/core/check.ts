@@ -1,5 +1,5 @@
 import type { Problem } from '../../../kernel/problem.ts';
-import type { ProgramDocument, Section } from '../../program/index.ts';
+import { duplicateIds, type ProgramDocument, type Section } from '../../program/index.ts';
 import { checkConditions } from './check-conditions.ts';
 import { checkEarning } from './check-earning.ts';
 import { checkLimits } from './check-limits.ts';
@@ -21,7 +21,7 @@ export const lanesSection: Section = {
   power: 'marketing',
   schema: LanesSection,
   required: false,
-  check: ({ lanes }) => duplicates((lanes ?? []) as LaneDocument[], 'lane', '/lanes'),
+  check: ({ lanes }) => duplicateIds((lanes ?? []) as LaneDocument[], 'lane', '/lanes'),
   describe: (_, item) => `the rules in it: ${(item as LaneDocument).choose}`,
 };
 
@@ -35,7 +35,7 @@ export const earningSection: Section = {
   check(document, expressions) {
     const rules = rulesOf(document);
     return [
-      ...duplicates(rules, 'rule', '/earning'),
+      ...duplicateIds(rules, 'rule', '/earning'),
       ...rules.flatMap((rule, index) => {
         const path = `/earning/${index}`;
         return [
@@ -58,7 +58,7 @@ export const budgetsSection: Section = {
   power: 'marketing',
   schema: BudgetsSection,
   required: false,
-  check: ({ budgets }) => duplicates((budgets ?? []) as BudgetDocument[], 'budget', '/budgets'),
+  check: ({ budgets }) => duplicateIds((budgets ?? []) as BudgetDocument[], 'budget', '/budgets'),
   describe(_, item) {
     const { points, per } = item as BudgetDocument;
     return `${points.toLocaleString('en-US')} points${per ? ` in ${per}` : ''}`;
@@ -67,21 +67,6 @@ export const budgetsSection: Section = {
 
 function rulesOf(document: ProgramDocument): RuleDocument[] {
   return (document.earning ?? []) as RuleDocument[];
-}
-
-function duplicates(items: readonly { readonly id: string }[], what: string, path: string) {
-  return items.flatMap(({ id }, index): Problem[] =>
-    items.findIndex((other) => other.id === id) === index
-      ? []
-      : [
-          {
-            code: 'duplicate_id',
-            path: `${path}/${index}/id`,
-            detail: `There is already a ${what} "${id}".`,
-            fix: 'Give it another id.',
-          },
-        ],
-  );
 }
 
 /** A multiplier multiplies what earlier lanes earned on the same event; without that it is idle. */

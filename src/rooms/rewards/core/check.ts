@@ -4,6 +4,7 @@ import {
   checkDays,
   checkGrants,
   checkMemberLimits,
+  duplicateIds,
   type Expressions,
   type ProgramDocument,
   type Section,
@@ -23,7 +24,7 @@ export const rewardsSection: Section = {
   check(document, expressions) {
     const rewards = (document.rewards ?? []) as RewardDocument[];
     return [
-      ...duplicates(rewards),
+      ...duplicateIds(rewards, 'reward', '/rewards'),
       ...rewards.flatMap((reward, index) =>
         checkReward(reward, `/rewards/${index}`, document, expressions),
       ),
@@ -65,19 +66,4 @@ function checkGiven(
     return [{ code: 'gives_its_price', path: at, detail, fix: 'Lower the price instead.' }];
   });
   return [...checkGrants(gives ?? [], document, path), ...circles];
-}
-
-function duplicates(rewards: readonly RewardDocument[]): Problem[] {
-  return rewards.flatMap(({ id }, index) =>
-    rewards.findIndex((other) => other.id === id) === index
-      ? []
-      : [
-          {
-            code: 'duplicate_id',
-            path: `/rewards/${index}/id`,
-            detail: `There is already a reward "${id}".`,
-            fix: 'Give it another id.',
-          },
-        ],
-  );
 }

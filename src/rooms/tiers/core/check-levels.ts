@@ -1,5 +1,5 @@
 import type { Problem } from '../../../kernel/problem.ts';
-import type { Expressions } from '../../program/index.ts';
+import { duplicateIds, type Expressions } from '../../program/index.ts';
 import type { ConditionSetDocument, MeasuredSetDocument, TierSetDocument } from './section.ts';
 
 /** What contradicts itself in the levels of one set. */
@@ -12,22 +12,7 @@ export function checkLevels(
     'measure' in set
       ? measuredLevels(set.levels, path)
       : conditionLevels((set as ConditionSetDocument).levels, path, expressions);
-  return [...duplicates(set.levels, path), ...own];
-}
-
-function duplicates(levels: readonly { readonly id: string }[], path: string): Problem[] {
-  return levels.flatMap(({ id }, index) =>
-    levels.findIndex((other) => other.id === id) === index
-      ? []
-      : [
-          {
-            code: 'duplicate_id',
-            path: `${path}/${index}/id`,
-            detail: `There is already a level "${id}".`,
-            fix: 'Give it another id.',
-          },
-        ],
-  );
+  return [...duplicateIds(set.levels, 'level', path), ...own];
 }
 
 function measuredLevels(levels: MeasuredSetDocument['levels'], path: string): Problem[] {

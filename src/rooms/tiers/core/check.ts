@@ -1,6 +1,11 @@
 import { durationProblem } from '../../../kernel/duration-problem.ts';
 import type { Problem } from '../../../kernel/problem.ts';
-import type { Expressions, ProgramDocument, Section } from '../../program/index.ts';
+import {
+  duplicateIds,
+  type Expressions,
+  type ProgramDocument,
+  type Section,
+} from '../../program/index.ts';
 import { checkDowngrade } from './check-downgrade.ts';
 import { checkLevels } from './check-levels.ts';
 import { describeSet } from './describe.ts';
@@ -17,7 +22,7 @@ export const tiersSection: Section = {
     const sets = (document.tiers ?? []) as TierSetDocument[];
     return [
       ...sets.flatMap((set, index) => checkSet(set, `/tiers/${index}`, document, expressions)),
-      ...duplicates(sets),
+      ...duplicateIds(sets, 'tier set', '/tiers', 'set'),
       ...circles(sets, expressions),
     ];
   },
@@ -64,21 +69,6 @@ function checkMeasure(
     });
   }
   return problems;
-}
-
-function duplicates(sets: readonly TierSetDocument[]): Problem[] {
-  return sets.flatMap(({ set }, index) =>
-    sets.findIndex((other) => other.set === set) === index
-      ? []
-      : [
-          {
-            code: 'duplicate_id',
-            path: `/tiers/${index}/set`,
-            detail: `There is already a tier set "${set}".`,
-            fix: 'Give it another id.',
-          },
-        ],
-  );
 }
 
 /** A set may ask for the level in another one, but never, by any way round, for its own. */
