@@ -9,11 +9,11 @@ import {
   type PurchaseRecord,
   purchaseOfHold,
   type Refusal,
-  readDecision,
   storeDecision,
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
 import { formatMemberId } from '../members/index.ts';
+import { answerAgain } from './answer-again.ts';
 import { BatchPurchases } from './batch-purchases.ts';
 import { BatchStates } from './batch-states.ts';
 import type { CardDoor } from './card-door.ts';
@@ -31,9 +31,10 @@ import {
   RECEIPT_TAKEN,
   reused,
 } from './core/refusals.ts';
+import { FollowUpTurns } from './follow-up-turns.ts';
 import { keyName, type Loaded, waitsFor } from './loaded.ts';
 import { BatchLookups } from './lookups/batch-lookups.ts';
-import type { KnownKey, StoredEvent } from './store.ts';
+import type { KnownKey } from './store.ts';
 import { type Result, refused, type Ticket } from './ticket.ts';
 import { dataOf, noteFollowUps, Writes } from './writes.ts';
 
@@ -57,6 +58,7 @@ export class Deciding {
   readonly #states: BatchStates;
   readonly #purchases: BatchPurchases;
   readonly #lookups: BatchLookups;
+  readonly #turns: FollowUpTurns;
   readonly #done = new Map<string, Done>();
   readonly #enrolled = new Set<number>();
 
@@ -76,16 +78,13 @@ export class Deciding {
     this.#purchases = new BatchPurchases(loaded);
     this.#lookups = new BatchLookups(loaded.found);
     this.writes.lookups = this.#lookups;
+    this.#turns = new FollowUpTurns(loaded.owed, this.writes);
   }
 
   /** Decides one event and notes what it writes. */
   decide(ticket: Ticket, parties: Parties): Result {
-    const result = this.#decide(ticket, parties);
-    if (ticket.followUp) {
-      const refusal = result.ok ? null : (result.problems[0] as Refusal);
-      this.writes.followedUp.push({ id: ticket.fact.id, refusal });
-    }
-    return result;
+    const decide = (): Result => this.#decide(ticket, parties);
+    return ticket.followUp ? this.#turns.take(ticket, decide) : decide();
   }
 
   #decide(ticket: Ticket, parties: Parties): Result {
@@ -134,18 +133,7 @@ export class Deciding {
     if (!key.event) {
       return { ok: true, answer: waitingAnswer(ticket.fact, 'unclaimed', true) };
     }
-    return { ok: true, answer: this.#answerAgain(ticket, key.event, key) };
-  }
-
-  /** The first answer, read from the event; that of a claim tells what the purchase earned. */
-  #answerAgain(ticket: Ticket, event: StoredEvent, key: KnownKey): Answer {
-    const member = { id: formatMemberId(key.memberId), no: key.no };
-    const answer = answerOf(event, member, readDecision(event.decision), true);
-    if (event.type !== 'purchase.claimed' || !ticket.purchase) return answer;
-    const { source, id } = ticket.purchase;
-    const claimed = this.#loaded.keys.get(keyName(source, id))?.event;
-    if (!claimed) return answer;
-    return claimAnswer(answer, answerOf(claimed, member, readDecision(claimed.decision), true));
+    return { ok: true, answer: answerAgain(ticket, key.event, key, this.#loaded) };
   }
 
   #purchase(ticket: Ticket, parties: Parties): Result {

@@ -38,15 +38,31 @@ export function insertFollowUpEvents(
   });
 }
 
-/** At most `limit` follow-ups that wait, oldest first. */
+/**
+ * At most `limit` follow-ups whose turn it is, oldest first: without those that take back what
+ * another one, which still waits, is to give.
+ */
 export async function findFollowUpEvents(client: Queryable, limit: number): Promise<FollowUpRow[]> {
   const { rows } = await client.query<FollowUpRow>({
     name: 'intake_find_follow_up_events',
     text: `select id, member_id as "memberId", type, happened_at as "happenedAt", data
-      from follow_up_events where refusal is null order by made_at limit $1::integer`,
+      from follow_up_events f where refusal is null
+        and not exists (select from follow_up_events owed
+          where owed.id = f.data->>'of' and owed.refusal is null)
+      order by made_at limit $1::integer`,
     values: [limit],
   });
   return rows;
+}
+
+/** Of these follow-ups, those that still wait. Read behind the members' locks, it is up to date. */
+export async function findOwed(client: Queryable, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>({
+    name: 'intake_find_owed_follow_ups',
+    text: `select id from follow_up_events where id = any($1::text[]) and refusal is null`,
+    values: [texts(ids)],
+  });
+  return rows.map(({ id }) => id);
 }
 
 /** A follow-up that has had its turn: gone when it was decided, marked when it was refused. */

@@ -2,6 +2,8 @@ import type { Queryable } from '../../platform/db/pool.ts';
 import { type PurchaseRecord, purchaseOfHold, readDecision, readState } from '../engine/index.ts';
 import { type PurchaseData, type PurchaseReference, RECEIPT_SOURCE } from '../events/index.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
+import { findOwed } from './follow-up-store.ts';
+import { followUpsNamed } from './follow-up-turns.ts';
 import { type Found, lookUp } from './lookups/batch-lookups.ts';
 import { findKeys, type KnownKey, lockStates, readStates, type StateText } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -20,6 +22,8 @@ export interface Loaded {
   readonly unclaimed: readonly UnclaimedPurchase[];
   /** What lies beyond the members: codes, devices. */
   readonly found: Found;
+  /** Follow-ups that others of the batch name and that still wait for their own turn. */
+  readonly owed: ReadonlySet<string>;
 }
 
 /** One name for a source and an id. */
@@ -60,12 +64,15 @@ export async function load(
     tickets.map(({ fact }) => fact),
     lock,
   );
-  const [stateMap, known, parkedRows, unclaimedRows, found] = await Promise.all([
+  const named = followUpsNamed(tickets);
+  const owing = named.length === 0 ? [] : findOwed(client, named);
+  const [stateMap, known, parkedRows, unclaimedRows, found, owed] = await Promise.all([
     states,
     keys,
     parked,
     unclaimed,
     looked,
+    owing,
   ]);
   const forHolds = purchasesOfHolds(tickets, stateMap);
   if (forHolds.length > 0) known.push(...(await findKeys(client, forHolds)));
@@ -75,6 +82,7 @@ export async function load(
     parked: parkedRows,
     unclaimed: unclaimedRows,
     found,
+    owed: new Set(owed),
   };
 }
 
