@@ -1,12 +1,15 @@
+import { declined } from './bind-code.ts';
 import type { EventRow } from './books.ts';
 import type { Said } from './judge.ts';
 import type { Draft, Model } from './model.ts';
 import type { ProgramText } from './programs.ts';
-import { declined, hear } from './referrals.ts';
+import { hear } from './referrals.ts';
 import { same, Violation } from './violation.ts';
 
 /** Reasons that depend on another member, who may change in the same round. */
-const OF_OTHERS = new Set<string | null>(['referral_code_unknown', 'advocate_gone']);
+const OF_OTHERS = new Set<string | null>([
+  ...['referral_code_unknown', 'advocate_gone', 'referral_cycle'],
+]);
 
 /** The turns that the hub gives of itself: each that is owed is taken, once, and none besides. */
 export class FollowUps {
@@ -18,9 +21,9 @@ export class FollowUps {
     return this.#taken.size;
   }
 
-  round(said: readonly Said[]): void {
+  round(said: readonly Said[], settled: readonly (string | undefined)[]): void {
     const about = said.flatMap(({ event }) => [event.data.code, event.member?.card]);
-    this.#stirred = new Set(about);
+    this.#stirred = new Set([...about, ...settled]);
   }
 
   isOne({ type, id }: EventRow): boolean {
@@ -43,18 +46,23 @@ export class FollowUps {
     return draft;
   }
 
-  /** Whether an enrolment has brought a friend, by the hub's word where it was a close race. */
-  bind(draft: Draft, { memberId, no, decision }: EventRow): void {
-    const { referral } = draft.event.data as { referral?: { code: string } };
-    if (!referral) return;
-    const said = decision.effects.find(({ kind }) => kind === 'referral-declined');
-    const why = (said?.why ?? null) as string | null;
+  /** Whether somebody has come as a friend, by the hub's word where it was a close race. */
+  bind(draft: Draft, { memberId, no: number, decision }: EventRow): void {
+    const said = sayingOf(draft);
+    if (!said) return;
+    const no = decision.effects.find(({ kind }) => kind === 'referral-declined');
+    const why = (no?.why ?? null) as string | null;
     const wanted = declined(draft);
-    const race =
-      this.#stirred.has(referral.code) || this.#stirred.has(draft.ownerOf(referral.code));
+    const race = this.#isRace(draft, said.code);
     const others = OF_OTHERS.has(why) || OF_OTHERS.has(wanted);
     if (!(race && others)) same(draft.who, 'why a friend does not count', why, wanted);
-    draft.bound = why === null ? `r${memberId}-${no}` : null;
+    draft.bound = why === null ? `r${memberId}-${number}` : null;
+  }
+
+  /** Whether what others did in this round may have come before or after. */
+  #isRace({ ownerOf, above }: Draft, code: string): boolean {
+    const owner = ownerOf(code) ?? '';
+    return [code, owner, ...above(owner)].some((one) => this.#stirred.has(one));
   }
 
   /** Whoever was told something has had the turn. */
@@ -65,4 +73,10 @@ export class FollowUps {
     same(null, 'turns that were owed, and those that nobody owed', missing, []);
     same(null, 'turns that nobody owed', unasked, []);
   }
+}
+
+/** What somebody says who comes by a code. */
+function sayingOf({ event }: Draft): { code: string } | null {
+  if (event.type === 'referral.bind') return event.data as { code: string };
+  return (event.data.referral as { code: string } | undefined) ?? null;
 }

@@ -93,12 +93,18 @@ export function endGifts(member: Member, at: number): void {
 function notFree(one: Held, at: number, basket: string | null): string | null {
   const kept = one.kept && at < one.kept.until ? one.kept : null;
   if (kept && kept.basket === basket) return null;
+  const bound = boundGift(one, kept);
+  if (bound) return bound;
+  if (at < one.from) return 'coupon_not_started';
+  return at >= one.ends ? 'coupon_ended' : null;
+}
+
+/** Why it is done with, or promised to a basket. */
+export function boundGift(one: Held, kept: Held['kept']): string | null {
   if (one.used !== null) return 'coupon_used';
   if (one.over === 'voided') return 'coupon_voided';
   if (one.over === 'sent') return 'coupon_not_yours';
-  if (kept) return 'coupon_reserved';
-  if (at < one.from) return 'coupon_not_started';
-  return at >= one.ends ? 'coupon_ended' : null;
+  return kept ? 'coupon_reserved' : null;
 }
 
 function keptFor({ event, happenedAt, member }: Draft): Held[] {

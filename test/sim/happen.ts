@@ -1,4 +1,5 @@
 import { grantPerk, useBenefit } from './benefits.ts';
+import { bindCode } from './bind-code.ts';
 import { countVisit } from './challenge.ts';
 import { issueGift, sendGift } from './gifts.ts';
 import { leave, refusedToLeft } from './leaving.ts';
@@ -10,6 +11,7 @@ import { reward } from './rewards.ts';
 import type { LineInput } from './rules.ts';
 import { endsAt, lasting, usableFrom } from './terms.ts';
 import { useCoupon } from './use-coupon.ts';
+import { voidGift } from './void-gift.ts';
 
 interface PointsData {
   currency: string;
@@ -61,6 +63,8 @@ export function happen(draft: Draft): string | null {
       return issueGift(draft);
     case 'coupon.transfer':
       return sendGift(draft);
+    case 'coupon.void':
+      return voidGift(draft);
     case 'coupon.reserve':
     case 'coupon.release':
     case 'coupon.redeem':
@@ -72,6 +76,8 @@ export function happen(draft: Draft): string | null {
       draft.member.left = false;
       if (draft.bound) bringFriend(draft, draft.bound);
       return null;
+    case 'referral.bind':
+      return bindCode(draft);
     case 'referral.code':
       return takeCode(draft);
     default:
@@ -83,6 +89,7 @@ function buy(draft: Draft): null {
   const { event, who, happenedAt } = draft;
   const paid = earn(draft);
   friendBuys(draft);
+  draft.member.bought += 1;
   draft.named = event.id;
   draft.purchase = {
     owner: who,

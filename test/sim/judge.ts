@@ -4,6 +4,7 @@ import { FollowUps } from './follow-ups.ts';
 import { happen } from './happen.ts';
 import { type Draft, Model, type SimEvent } from './model.ts';
 import { figures } from './purse.ts';
+import { replay } from './replay.ts';
 import { BENEFITS, COUPON, GIFT, REWARDS } from './rooms.ts';
 import { levelId } from './standing.ts';
 import { same, Violation } from './violation.ts';
@@ -19,9 +20,6 @@ export interface Said {
 const SKEW_MOST_MS = 10;
 
 const SETTLED = 'hachi.settled';
-
-/** Events that have a row of each of two members. */
-const PASSES = new Set(['points.transfer', 'coupon.transfer']);
 
 /** How much there is of what is scarce, by budget. */
 const SCARCE: Record<string, number> = Object.fromEntries([
@@ -88,7 +86,10 @@ export class Judge {
     this.#most.clear();
     this.#bought.clear();
     this.#newcomers.clear();
-    this.#followUps.round(said);
+    this.#followUps.round(
+      said,
+      rows.map(({ memberId }) => cards.get(memberId)),
+    );
     for (const { event } of said) {
       const { card } = event.member ?? {};
       if (card !== undefined && !this.model.members.has(card)) this.#newcomers.add(card);
@@ -155,35 +156,9 @@ export class Judge {
     cards: ReadonlyMap<number, string>,
     apply: (row: EventRow, card: string) => void,
   ): void {
-    const queues = new Map<number, EventRow[]>();
-    for (const row of rows) {
-      const queue = queues.get(row.memberId);
-      if (queue) queue.push(row);
-      else queues.set(row.memberId, [row]);
-    }
-    for (let left = rows.length; left > 0; ) {
-      const before = left;
-      for (const [memberId, queue] of queues) {
-        const [row] = queue;
-        if (!row) continue;
-        if (!PASSES.has(row.type)) {
-          queue.shift();
-          apply(row, cards.get(memberId)!);
-          left -= 1;
-          continue;
-        }
-        const other = [...queues].find(([id, list]) => id !== memberId && list[0]?.id === row.id);
-        if (!other) continue;
-        queue.shift();
-        const mirrored = other[1].shift()!;
-        const giver = this.#accepted.get(row.id)?.event.member?.card ?? '';
-        const gives = cards.get(memberId) === giver;
-        this.#noteBudgets(gives ? mirrored : row);
-        left -= 2;
-        apply(gives ? row : mirrored, giver);
-      }
-      if (left === before) throw new Violation(null, 'transfers have no order');
-    }
+    const giverOf = (id: string) => this.#accepted.get(id)?.event.member?.card ?? '';
+    const mirrored = (row: EventRow) => this.#noteBudgets(row);
+    replay(rows, cards, { giverOf, apply, mirrored });
   }
 
   /** Lets an accepted event happen in the model and compares the figures. */
@@ -338,6 +313,8 @@ export class Judge {
         return this.#bought.has(named) && this.#newcomers.has(event.member?.card ?? '');
       case 'purchase_not_claimable':
         return !this.#unclaimed.has(named) || this.#fresh.has(named);
+      case 'referral_cycle':
+        return this.model.isAbove(event.data.code, event.member?.card);
       case 'claim_too_late': {
         const purchase = this.#unclaimed.get(named);
         return purchase !== undefined && this.#older(purchase, 10);

@@ -9,6 +9,8 @@ import { type Award, awardsFor, type LineInput } from './rules.ts';
 import { raise, type Standing } from './standing.ts';
 import { endsAt, slideOf, usableFrom } from './terms.ts';
 
+const ANCESTORS = 16;
+
 /** An event as a client sends it. */
 export interface SimEvent {
   source: string;
@@ -30,6 +32,8 @@ export interface Member extends Refers {
   /** Per limit and period, what it has counted. */
   counted: Record<string, number>;
   growth: number;
+  /** Purchases of which something is left. */
+  bought: number;
   standing: Standing;
   redemptions: Record<string, Redemption>;
   /** Open windows of the one granted benefit. */
@@ -80,6 +84,8 @@ export interface Draft {
   /** Who has a code by which friends come. */
   ownerOf(code: string): string | null;
   hasLeft(card: string): boolean;
+  /** Who brought somebody, who brought that one, and so on. */
+  above(card: string): string[];
   /** The referral that the hub says has begun, or why not: both may have been a close race. */
   bound?: string | null;
   /** Set when the member leaves by this event. */
@@ -127,12 +133,30 @@ export class Model {
       ownerOf: (code) =>
         [...this.members].find(([, { codes }]) => codes.includes(code))?.[0] ?? null,
       hasLeft: (card) => this.members.get(card)?.left ?? false,
+      above: (card) => this.above(card),
     };
     // Two members of one movement meet at the later of their moments.
     draft.at = Math.max(happenedAt, draft.member.asOf, draft.other?.asOf ?? 0);
     letPass(draft.member, draft, draft.at);
     if (draft.other) letPass(draft.other, draft, draft.at);
     return draft;
+  }
+
+  /** Those above a member, as far up as the hub looks. */
+  above(card: string): string[] {
+    const line: string[] = [];
+    let next = this.members.get(card)?.brought?.by;
+    while (next !== undefined && line.length < ANCESTORS) {
+      line.push(next);
+      next = this.members.get(next)?.brought?.by;
+    }
+    return line;
+  }
+
+  /** Whether a member stands above who has a code. */
+  isAbove(code: unknown, card: string | undefined): boolean {
+    const has = [...this.members].find(([, { codes }]) => codes.includes(code as string));
+    return has !== undefined && this.above(has[0]).includes(card ?? '');
   }
 
   /** A commit that names no purchase is for the one for which its hold was made. */
@@ -150,6 +174,7 @@ export class Model {
       purses: {},
       counted: {},
       growth: 0,
+      bought: 0,
       standing: [],
       redemptions: {},
       perks: [],

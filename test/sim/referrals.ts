@@ -18,23 +18,14 @@ export function takeCode({ event, member, ownerOf, who }: Draft): string | null 
   return null;
 }
 
-/** Why the code of an enrolment is not taken; null when the friend counts for its owner. */
-export function declined({ event, member, at, ownerOf, who, hasLeft }: Draft): string | null {
-  const { code } = event.data.referral as { code: string };
-  const owner = ownerOf(code);
-  if (owner === null) return 'referral_code_unknown';
-  if (owner !== who && hasLeft(owner)) return 'advocate_gone';
-  if (owner === who) return 'referral_self';
-  if (member.brought) return 'already_referred';
-  return member.joinedAt < at ? 'already_member' : null;
-}
-
 /** A friend counts for somebody from now on, and is welcome. */
 export function bringFriend(draft: Draft, id: string): void {
-  const { at, member, zone } = draft;
+  const { at, event, member, ownerOf, zone } = draft;
+  const { code } = (event.data.referral ?? event.data) as { code: string };
+  const by = ownerOf(code) ?? '';
   const until = zone.plus(at, lasting(REFERRALS.qualify.within));
   const still = { purchases: [], turn: 0, rewarded: false };
-  member.brought = { id, at, until, state: 'open', due: until, ...still };
+  member.brought = { id, by, at, until, state: 'open', due: until, ...still };
   member.told.push(`${id}:bound`);
   const [welcome] = REFERRALS.friend.welcome.grants;
   creditEarned(draft, welcome!.points, welcome!.amount);

@@ -4,6 +4,8 @@ import { REFERRALS } from './rooms.ts';
 /** Who was brought by a code, and how far that has come. */
 export interface Brought {
   id: string;
+  /** Whose code it was. */
+  by: string;
   at: number;
   until: number;
   state: 'open' | 'pending' | 'ripe' | 'qualified' | 'reversed' | 'lapsed';

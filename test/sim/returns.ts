@@ -33,6 +33,7 @@ export function comeBack(draft: Draft): string | null {
   }
   undo(member, purchase.at);
   const kept = money(purchase);
+  if (kept.all) member.bought -= 1;
   friendReturns(draft, kept.of - kept.sum);
   return null;
 }
@@ -205,6 +206,7 @@ export function standAgain(draft: Draft): string | null {
   const { purchase, member, program } = draft;
   if (!purchase) return 'purchase_unknown';
   if (Object.keys(purchase.back).length === 0) return 'nothing_to_reinstate';
+  if (money(purchase).all) member.bought += 1;
   if (purchase.past) {
     purchase.back = {};
     return null;

@@ -89,6 +89,7 @@ export const CHALLENGE = {
 
 /** A friend who buys and keeps it brings points to both; no check ever holds one. */
 export const REFERRALS = {
+  bind: { within: 'P2D' },
   qualify: { within: 'P12D', least: '30.00', pendingFor: 'P1D' },
   friend: {
     welcome: { grants: [{ points: 'slide', amount: 10 }] },

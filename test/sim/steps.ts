@@ -95,18 +95,28 @@ export class Steps {
 
   /** A code to bring friends with, and friends who come with one. */
   #referral(random: Random, now: number): SimEvent {
-    const number = random.below(MEMBERS);
-    const code = `AMIGO-${random.below(MEMBERS)}`;
-    if (random.chance(0.4)) {
-      const own = random.chance(0.9) ? `AMIGO-${number}` : code;
+    const owner = this.#advocate(random);
+    const code = codeOf(this.#advocate(random));
+    const die = random.below(100);
+    if (die < 35) {
+      const own = random.chance(0.9) ? codeOf(owner) : code;
       const event = this.#event(random, now, 'referral.code', { code: own });
-      return { ...event, member: { card: `K${number}` } };
+      return { ...event, member: { card: owner } };
     }
-    const event = this.#event(random, now, 'member.enrolled', { referral: { code } });
-    if (random.chance(0.2)) return event;
+    if (die < 50) return this.#event(random, now, 'referral.bind', { code });
+    const said = die < 60 ? {} : { referral: { code } };
+    const event = this.#event(random, now, 'member.enrolled', said);
+    if (die >= 60 && random.chance(0.2)) return event;
     const card = `N${this.#next}`;
     this.#friends.push(card);
     return { ...event, member: { card } };
+  }
+
+  /** One of the few, or a friend who may bring friends too. */
+  #advocate(random: Random): string {
+    const friends = this.#friends.slice(-4);
+    const some = friends.length > 0 && random.chance(0.4);
+    return some ? oneOf(random, friends) : `K${random.below(MEMBERS)}`;
   }
 
   #purchase(random: Random, now: number): SimEvent {
@@ -270,9 +280,13 @@ export class Steps {
       const event = this.#event(random, now, 'coupon.transfer', { coupon: id });
       return { ...event, ...(holder && { member: holder }), to: member(random) };
     }
+    if (die < 58) {
+      const event = this.#event(random, now, 'coupon.void', { coupon: id, reason: 'lost' });
+      return holder ? { ...event, member: holder } : event;
+    }
     const lines = [{ line: '1', gross: random.between(500, 9_000) }];
     const goods = { basket: `g${random.below(6)}`, coupons: [id], lines };
-    const type = die < 75 ? 'coupon.reserve' : 'coupon.redeem';
+    const type = die < 79 ? 'coupon.reserve' : 'coupon.redeem';
     const event = this.#event(random, now, type, goods);
     return holder ? { ...event, member: holder } : event;
   }
@@ -282,6 +296,11 @@ export class Steps {
     const data = { currency, amount: random.between(1, 80) };
     return { ...this.#event(random, now, 'points.transfer', data), to: member(random) };
   }
+}
+
+/** The code by which a member brings friends. */
+function codeOf(card: string): string {
+  return `AMIGO-${card}`;
 }
 
 /** Every second member has a phone too, and says so. */
