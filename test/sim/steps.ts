@@ -3,6 +3,7 @@ import { formatInstant } from '../../src/kernel/time.ts';
 import { idOf } from './gifts.ts';
 import type { SimEvent } from './model.ts';
 import { oneOf } from './programs.ts';
+import { type Drawing, ReferralSteps } from './referral-steps.ts';
 import type { LineInput } from './rules.ts';
 
 /** Few members, so that what happens to them happens close together. */
@@ -21,7 +22,7 @@ export class Steps {
   readonly #sent: SimEvent[] = [];
   #next = 0;
 
-  #friends: string[] = [];
+  readonly #referrals = new ReferralSteps();
 
   /** The next event of some client, as it would be sent at `now`. */
   draw(random: Random, now: number): SimEvent {
@@ -37,19 +38,19 @@ export class Steps {
 
   #draw(random: Random, now: number): SimEvent {
     const die = random.below(100);
-    if (die < 30) return this.#purchase(random, now);
-    if (die < 45) return this.#afterPurchase(random, now, 'return');
-    if (die < 50) return this.#afterPurchase(random, now, 'purchase.reinstated');
-    if (die < 54) return this.#afterPurchase(random, now, 'delivered');
-    if (die < 57) return this.#claim(random, now);
-    if (die < 59) return this.#event(random, now, 'visit', {});
-    if (die < 62) return this.#referral(random, now);
-    if (die < 70) return this.#rooms(random, now);
-    if (die < 73) return this.#points(random, now, 'points.spend');
-    if (die < 77) return this.#points(random, now, 'points.hold');
-    if (die < 82) return this.#endHold(random, now);
-    if (die < 87) return this.#transfer(random, now);
-    if (die < 92) return this.#points(random, now, 'points.adjust');
+    if (die < 28) return this.#purchase(random, now);
+    if (die < 40) return this.#afterPurchase(random, now, 'return');
+    if (die < 44) return this.#afterPurchase(random, now, 'purchase.reinstated');
+    if (die < 48) return this.#afterPurchase(random, now, 'delivered');
+    if (die < 50) return this.#claim(random, now);
+    if (die < 54) return this.#event(random, now, 'visit', {});
+    if (die < 63) return this.#referrals.draw(this.#drawing(random, now));
+    if (die < 74) return this.#rooms(random, now);
+    if (die < 76) return this.#points(random, now, 'points.spend');
+    if (die < 80) return this.#points(random, now, 'points.hold');
+    if (die < 85) return this.#endHold(random, now);
+    if (die < 89) return this.#transfer(random, now);
+    if (die < 93) return this.#points(random, now, 'points.adjust');
     return this.#points(
       random,
       now,
@@ -60,6 +61,15 @@ export class Steps {
   #pick(random: Random, fits: (event: SimEvent) => boolean): SimEvent[] {
     const fitting = this.#sent.slice(-RECENT * 3).filter(fits);
     return fitting.length === 0 ? [] : [oneOf(random, fitting.slice(-RECENT))];
+  }
+
+  #drawing(random: Random, now: number): Drawing {
+    return {
+      random,
+      sent: this.#sent,
+      card: () => `K${random.below(MEMBERS)}`,
+      event: (type, data) => this.#event(random, now, type, data),
+    };
   }
 
   /** Mostly just now; sometimes late, far too late, or by a clock that runs ahead. */
@@ -87,36 +97,10 @@ export class Steps {
 
   /** One of the few, or somebody who has come lately. */
   #member(random: Random): Record<string, string> {
-    const friends = this.#friends.slice(-4);
+    const friends = this.#referrals.latest;
     return friends.length > 0 && random.chance(0.2)
       ? { card: oneOf(random, friends) }
       : member(random);
-  }
-
-  /** A code to bring friends with, and friends who come with one. */
-  #referral(random: Random, now: number): SimEvent {
-    const owner = this.#advocate(random);
-    const code = codeOf(this.#advocate(random));
-    const die = random.below(100);
-    if (die < 35) {
-      const own = random.chance(0.9) ? codeOf(owner) : code;
-      const event = this.#event(random, now, 'referral.code', { code: own });
-      return { ...event, member: { card: owner } };
-    }
-    if (die < 50) return this.#event(random, now, 'referral.bind', { code });
-    const said = die < 60 ? {} : { referral: { code } };
-    const event = this.#event(random, now, 'member.enrolled', said);
-    if (die >= 60 && random.chance(0.2)) return event;
-    const card = `N${this.#next}`;
-    this.#friends.push(card);
-    return { ...event, member: { card } };
-  }
-
-  /** One of the few, or a friend who may bring friends too. */
-  #advocate(random: Random): string {
-    const friends = this.#friends.slice(-4);
-    const some = friends.length > 0 && random.chance(0.4);
-    return some ? oneOf(random, friends) : `K${random.below(MEMBERS)}`;
   }
 
   #purchase(random: Random, now: number): SimEvent {
@@ -296,11 +280,6 @@ export class Steps {
     const data = { currency, amount: random.between(1, 80) };
     return { ...this.#event(random, now, 'points.transfer', data), to: member(random) };
   }
-}
-
-/** The code by which a member brings friends. */
-function codeOf(card: string): string {
-  return `AMIGO-${card}`;
 }
 
 /** Every second member has a phone too, and says so. */
