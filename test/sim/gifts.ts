@@ -1,3 +1,4 @@
+import type { Noticed } from './leaving.ts';
 import type { Draft, Member } from './model.ts';
 import { GIFT } from './rooms.ts';
 import { lasting } from './terms.ts';
@@ -26,6 +27,16 @@ export function issueGift(draft: Draft): string | null {
   const ends = zone.endOf(zone.dayOf(zone.plus(happenedAt, lasting(GIFT.valid.for))));
   member.gifts.push({ ...fresh(idOf(event.id)), from: happenedAt, ends });
   return null;
+}
+
+/** One that points of who leaves have become: it is paid for, so that no stock runs out. */
+export function receiveGift(
+  member: Member,
+  { zone, name, happenedAt }: Noticed,
+  index: number,
+): void {
+  const ends = zone.endOf(zone.dayOf(zone.plus(happenedAt, lasting(GIFT.valid.for))));
+  member.gifts.push({ ...fresh(`${name}:${index}`), from: happenedAt, ends });
 }
 
 /** Gives one to a friend, who has it under the event's name from then on. */
@@ -82,11 +93,12 @@ export function rollBackGift({ event, member }: Draft): { refused: string | null
   return { refused: null };
 }
 
-/** Who leaves has none any more; those that had ended before stay as they were. */
-export function endGifts(member: Member, at: number): void {
+/** None is kept for a basket any more; they end, or stay good for who has left. */
+export function endGifts(member: Member, at: number, ends: boolean): void {
   for (const one of member.gifts) {
+    if (!ends) one.kept = null;
     const open = one.used === null && one.over === null && (one.kept || one.ends > at);
-    if (open) Object.assign(one, { over: 'voided', kept: null });
+    if (open && ends) Object.assign(one, { over: 'voided', kept: null });
   }
 }
 

@@ -2,7 +2,7 @@ import { grantPerk, useBenefit } from './benefits.ts';
 import { bindCode } from './bind-code.ts';
 import { countVisit } from './challenge.ts';
 import { issueGift, sendGift } from './gifts.ts';
-import { leave, refusedToLeft } from './leaving.ts';
+import { askToLeave, comeBackIn, recall, refusedToLeft } from './leaving.ts';
 import { creditEarned, type Draft, earn, purseOf, touch, touchOne } from './model.ts';
 import { figures, type Part, put, release, take } from './purse.ts';
 import { bringFriend, friendBuys, takeCode } from './referrals.ts';
@@ -71,9 +71,11 @@ export function happen(draft: Draft): string | null {
     case 'coupon.rollback':
       return useCoupon(draft);
     case 'member.leave':
-      return leave(draft);
+      return askToLeave(draft);
+    case 'member.leave.recalled':
+      return recall(draft);
     case 'member.enrolled':
-      draft.member.left = false;
+      comeBackIn(draft);
       if (draft.bound) bringFriend(draft, draft.bound);
       return null;
     case 'referral.bind':
@@ -94,6 +96,7 @@ function buy(draft: Draft): null {
   draft.purchase = {
     owner: who,
     at: happenedAt,
+    seq: 0,
     lines: event.data.lines as LineInput[],
     ...paid,
     back: {},

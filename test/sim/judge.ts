@@ -200,9 +200,12 @@ export class Judge {
 
   #settled(row: EventRow, card: string): void {
     this.#noteBudgets(row);
-    const member = this.model.at(card, row.happenedAt, this.#world.programAt(row.happenedAt));
+    const program = this.#world.programAt(row.happenedAt);
+    const member = this.model.at(card, row.happenedAt, program, `hachi/${row.id}`);
     this.model.members.set(card, member);
     same(card, 'balances after settling', balancesOf(row), figuresOf(member.purses));
+    same(card, 'level after settling', row.decision.levels.status, levelId(member));
+    this.#compareLeaving(row, card, member);
   }
 
   #open(event: SimEvent, row: EventRow, card: string, acceptedAt: number): Draft | null {
@@ -235,6 +238,16 @@ export class Judge {
     this.#noteBudgets(row);
     same(card, `balances after ${row.id}`, balancesOf(row), figuresOf(draft.member.purses));
     same(card, `level after ${row.id}`, levels.status, levelId(draft.member));
+    this.#compareLeaving(row, card, draft.member);
+  }
+
+  /** Where the points went of who has left by this event. */
+  #compareLeaving({ id, decision }: EventRow, card: string, { gone }: Draft['member']): void {
+    const told = decision.effects.filter(({ room }) => room === 'leaving');
+    if (!told.some(({ kind }) => kind === 'left')) return;
+    const went = told.filter(({ points }) => points !== undefined);
+    const list = went.map(({ kind, currency, points }) => `${kind} ${currency} ${points}`);
+    same(card, `where points went in ${id}`, list.sort(), [...gone].sort());
   }
 
   #noteBudgets({ decision }: EventRow): void {

@@ -1,4 +1,4 @@
-import { type Draft, type Member, purseOf } from './model.ts';
+import type { Draft, Member } from './model.ts';
 import { periodOf } from './terms.ts';
 
 /** The limits of a thing: the keys under which they count, and whether all have room. */
@@ -24,17 +24,4 @@ export function countUp(member: Member, keys: readonly string[]): void {
 /** The name of a scarce thing's period, as the hub's budgets have it. */
 export function scarceKey(draft: Draft, id: string, per: 'P1W' | 'P1M'): string {
   return `${id}@${periodOf(draft.zone, per, draft.happenedAt)}`;
-}
-
-/** Empties a purse of who leaves, unless more is owed than there is. */
-export function emptied(draft: Draft, currency: string): void {
-  const purse = purseOf(draft.member, currency);
-  let sum = -purse.debt;
-  for (const pot of purse.pots) {
-    sum += pot.usable;
-    for (const part of pot.pending) sum += part.amount;
-  }
-  if (sum <= 0) return;
-  purse.pots = [];
-  purse.debt = 0;
 }

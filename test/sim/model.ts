@@ -1,6 +1,7 @@
 import type { Zone } from '../../src/kernel/time.ts';
 import { type CouponUse, passCoupons } from './coupon-uses.ts';
 import { type Held, passGifts } from './gifts.ts';
+import { type Leaves, leave, type Noticed } from './leaving.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
 import { passRedemptions, type Redemption } from './redemptions.ts';
@@ -25,7 +26,7 @@ export interface SimEvent {
 }
 
 /** Everything the model knows of a member. */
-export interface Member extends Refers {
+export interface Member extends Refers, Leaves {
   asOf: number;
   joinedAt: number;
   purses: Record<string, Purse>;
@@ -45,7 +46,6 @@ export interface Member extends Refers {
   visits: number;
   /** The first of them; earlier ones that come late do not count. */
   visitsSince: number;
-  left: boolean;
 }
 
 /** Everything the model knows of a purchase. */
@@ -60,8 +60,8 @@ export interface Purchase {
   asked: Record<string, number>;
   undone: Record<string, Part[]>;
   spends: { currency: string; parts: Part[]; restored: number }[];
-  /** Its buyer has left since: a return moves no points. */
-  past?: boolean;
+  /** Purchases are counted, so that those before a member left can be told from later ones. */
+  seq: number;
 }
 
 /** What an event changes: copies, which count only once the caller takes them over. */
@@ -81,6 +81,8 @@ export interface Draft {
   funded(rule: RuleText, wanted: number): number;
   /** Whether nothing is left of a scarce thing; what was accepted had some. */
   soldOut(key: string): boolean;
+  /** By what it is noticed that a member has left. */
+  noticed: Noticed;
   /** Who has a code by which friends come. */
   ownerOf(code: string): string | null;
   hasLeft(card: string): boolean;
@@ -88,8 +90,6 @@ export interface Draft {
   above(card: string): string[];
   /** The referral that the hub says has begun, or why not: both may have been a close race. */
   bound?: string | null;
-  /** Set when the member leaves by this event. */
-  leaves?: boolean;
 }
 
 /** Members by card and purchases by event id: a small hub that forgets how it came about. */
@@ -130,6 +130,7 @@ export class Model {
       purchase: purchase && structuredClone(purchase),
       funded,
       soldOut,
+      noticed: this.#noticed(`${event.source}/${event.id}`, happenedAt),
       ownerOf: (code) =>
         [...this.members].find(([, { codes }]) => codes.includes(code))?.[0] ?? null,
       hasLeft: (card) => this.members.get(card)?.left ?? false,
@@ -186,8 +187,13 @@ export class Model {
       told: [],
       visits: 0,
       visitsSince: 0,
+      left: false,
+      asked: null,
+      kept: null,
+      past: 0,
+      gone: [],
     };
-    return { asOf: joinedAt, joinedAt, ...nothing, left: false };
+    return { asOf: joinedAt, joinedAt, ...nothing };
   }
 
   /** Takes over what an accepted event has changed. */
@@ -199,24 +205,41 @@ export class Model {
       if (!member.left) raise(member, draft.at);
       this.members.set(who, member);
     }
-    if (draft.named !== null && draft.purchase) this.purchases.set(draft.named, draft.purchase);
-    if (!draft.leaves) return;
-    for (const one of this.purchases.values()) if (one.owner === draft.who) one.past = true;
+    if (draft.named === null || !draft.purchase) return;
+    if (!this.purchases.has(draft.named)) draft.purchase.seq = this.purchases.size + 1;
+    this.purchases.set(draft.named, draft.purchase);
   }
 
   /** A member as it is at a moment, without anything having happened. */
-  at(who: string, moment: number, program: ProgramText): Member {
+  at(who: string, moment: number, program: ProgramText, name = ''): Member {
     const member = this.#copy(who, moment);
-    letPass(member, { program, zone: this.zone }, Math.max(moment, member.asOf));
+    const noticed = this.#noticed(name, moment);
+    letPass(member, { program, zone: this.zone, noticed }, Math.max(moment, member.asOf));
     return member;
+  }
+
+  #noticed(name: string, happenedAt: number): Noticed {
+    return { zone: this.zone, name, happenedAt, newest: this.purchases.size };
   }
 }
 
-function letPass(
-  member: Member,
-  { program, zone }: { program: ProgramText; zone: Zone },
-  until: number,
-): void {
+interface Passing {
+  program: ProgramText;
+  zone: Zone;
+  noticed: Noticed;
+}
+
+/** Lets the time pass; who has asked to leave and may not think again leaves on the way. */
+function letPass(member: Member, passing: Passing, until: number): void {
+  const { asked } = member;
+  if (asked && asked.due <= until) {
+    letPassAll(member, passing, asked.due);
+    leave(member, asked.terms, passing.noticed, asked.due);
+  }
+  letPassAll(member, passing, until);
+}
+
+function letPassAll(member: Member, { program, zone }: Passing, until: number): void {
   for (const [currency, purse] of Object.entries(member.purses)) {
     pass(purse, until, slideOf(zone, program.points[currency]!));
   }

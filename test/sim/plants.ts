@@ -9,6 +9,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   'spend-without-lock': spendWithoutLock,
   'expiry-twice': (world) => doctor(world, EXPIRY_TWICE),
   'return-twice': (world) => doctor(world, RETURN_TWICE),
+  'leaving-forgotten': (world) => doctor(world, LEAVING_FORGOTTEN),
 };
 
 /** Two batches may decide for one member at the same moment, each on the old balance. */
@@ -52,4 +53,16 @@ const RETURN_TWICE = `
     return null;
   end $$;
   create trigger planted before insert or update on purchase_follow_ups
+    for each row execute function planted();`;
+
+/** The hub forgets that a member has asked to leave. */
+const LEAVING_FORGOTTEN = `
+  create function planted() returns trigger language plpgsql as $$
+  begin
+    if new.state::jsonb #>> '{slices,leaving,state}' = 'asked' then
+      new.state := (new.state::jsonb #- '{slices,leaving}')::text;
+    end if;
+    return new;
+  end $$;
+  create trigger planted before insert or update on member_states
     for each row execute function planted();`;

@@ -5,7 +5,7 @@ import {
   CHALLENGE,
   COUPON,
   GIFT,
-  LEAVING,
+  type LeavingText,
   REFERRALS,
   REWARDS,
   type RewardText,
@@ -64,7 +64,7 @@ export interface ProgramText {
   coupons: (typeof COUPON | typeof GIFT)[];
   challenges: (typeof CHALLENGE)[];
   referrals: typeof REFERRALS;
-  leaving: typeof LEAVING;
+  leaving: LeavingText;
   intake: Record<string, string>;
 }
 
@@ -109,7 +109,7 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     coupons: [COUPON, GIFT],
     challenges: [CHALLENGE],
     referrals: REFERRALS,
-    leaving: LEAVING,
+    leaving: drawLeaving(random),
     intake: {
       acceptWithin: 'P45D',
       returnWithin: 'P30D',
@@ -194,6 +194,25 @@ function drawRules(random: Random): RuleText[] {
       budget: { points: VISIT_POINTS, whenShort: short },
     },
   ];
+}
+
+/** At once or after a while; points are lost, donated, or become coupons. */
+function drawLeaving(random: Random): LeavingText {
+  const rest = oneOf(random, ['forfeit', { donate: 'school' }] as const);
+  const school = { donate: 'school' };
+  return {
+    ...(random.chance(0.6) ? { wait: oneOf(random, ['PT9H', 'P2D']) } : {}),
+    points: {
+      star: { payout: 'gift', per: random.between(10, 60), most: 3, rest },
+      coin: oneOf(random, ['forfeit', school] as const),
+      ...{ spark: 'forfeit', slide: school, year: 'forfeit', growth: 'forfeit' },
+    },
+    pending: oneOf(random, ['same', 'forfeit'] as const),
+    coupons: oneOf(random, ['forfeit', 'honour'] as const),
+    tier: oneOf(random, ['ends', { keepFor: 'P12D' }] as const),
+    open: 'void',
+    confirm: [],
+  };
 }
 
 /** One of a few, each as likely. */

@@ -23,12 +23,13 @@ export function comeBack(draft: Draft): string | null {
   if (money(purchase).all) return 'return_exceeds_purchase';
   purchase.back = after;
   const { of, sum, all } = shareBack(purchase);
-  for (const spend of purchase.past ? [] : purchase.spends) {
+  const past = purchase.seq <= member.past;
+  for (const spend of past ? [] : purchase.spends) {
     const spent = spend.parts.reduce((total, part) => total + part.amount, 0);
     const target = all ? spent : spent - times(spent, of - sum, of);
     if (target > spend.restored) restore(draft, spend, target);
   }
-  if (!purchase.past) {
+  if (!past) {
     for (const currency of Object.keys(program.points)) takeBack(draft, purchase, currency);
   }
   undo(member, purchase.at);
@@ -207,7 +208,7 @@ export function standAgain(draft: Draft): string | null {
   if (!purchase) return 'purchase_unknown';
   if (Object.keys(purchase.back).length === 0) return 'nothing_to_reinstate';
   if (money(purchase).all) member.bought += 1;
-  if (purchase.past) {
+  if (purchase.seq <= member.past) {
     purchase.back = {};
     return null;
   }

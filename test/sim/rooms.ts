@@ -99,19 +99,19 @@ export const REFERRALS = {
   fraud: { hold: 60 },
 };
 
-/** Where the points go of who leaves. */
-export const LEAVING = {
-  points: {
-    star: { donate: 'school' },
-    coin: 'forfeit',
-    spark: 'forfeit',
-    slide: { donate: 'school' },
-    year: 'forfeit',
-    growth: 'forfeit',
-  },
-  pending: 'same',
-  coupons: 'forfeit',
-  tier: 'ends',
-  open: 'void',
-  confirm: [],
-};
+/** Where the points go of one currency of who leaves. */
+type PointsEnd =
+  | 'forfeit'
+  | { donate: string }
+  | { payout: string; per: number; most: number; rest: 'forfeit' | { donate: string } };
+
+/** What leaving means, as the simulated programs write it. */
+export interface LeavingText {
+  wait?: string;
+  points: Record<string, PointsEnd>;
+  pending: 'same' | 'forfeit';
+  coupons: 'forfeit' | 'honour';
+  tier: 'ends' | { keepFor: string };
+  open: 'void';
+  confirm: [];
+}

@@ -1,11 +1,11 @@
 import { Random } from '../../demo/random.ts';
-import { dueOf } from '../../src/rooms/engine/index.ts';
+import { dueOf, settleMember } from '../../src/rooms/engine/index.ts';
 import type { Result } from '../../src/rooms/intake/index.ts';
-import { walletAt } from '../../src/rooms/points/index.ts';
 import { prove } from '../../src/rooms/proof/index.ts';
 import { Books, type StateRow } from './books.ts';
 import { Judge, type Said } from './judge.ts';
 import type { Member, SimEvent } from './model.ts';
+import { GIFT } from './rooms.ts';
 import { Steps } from './steps.ts';
 import { same, Violation } from './violation.ts';
 import { World } from './world.ts';
@@ -183,15 +183,17 @@ class Run {
     const { clock, hubs } = this.#world;
     const now = Math.max(clock.now(), row.state.asOf);
     const program = hubs[0]!.program.inForce(now)!.compiled;
-    const wallets: Record<string, unknown> = {};
-    for (const [id, wallet] of Object.entries(row.state.wallets)) {
-      const currency = program.currencies.get(id)!;
-      wallets[id] = lotsOf(walletAt(currency, program.zone, wallet, now));
-    }
+    // Whoever asks is told as if all that has fallen due were done.
+    const due = row.dueAt !== null && row.dueAt <= now;
+    const { state } = due ? settleMember(program, row.state, row.memberId, now).outcome : row;
+    const wallets = Object.entries(state.wallets).map(([id, one]) => [id, lotsOf(one)] as const);
     const member = this.#judge.model.at(card, now, this.#world.programAt(now));
     const purses = Object.entries(member.purses).map(([id, purse]) => [id, potsOf(purse)] as const);
-    const [is, should] = [filled(Object.entries(wallets)), filled(purses)];
+    const [is, should] = [filled(wallets), filled(purses)];
     same(card, 'what there is now, by end and kind', is, should);
+    // Nobody knows yet under which name coupons will come for the points of who leaves by now.
+    if (known.left || !member.left)
+      same(card, 'coupons in hand', inHand(state, now), member.gifts.flatMap(openAt(now)).sort());
     same(card, 'when something falls due', row.dueAt, dueOf(program, row.state));
   }
 
@@ -241,8 +243,8 @@ class Run {
 }
 
 function momentsOf(member: Member): number[] {
-  const { brought } = member;
-  const due = brought?.due ? [brought.due] : [];
+  const { asked, brought, kept } = member;
+  const due = [brought?.due, asked?.due, kept?.until].filter((one) => typeof one === 'number');
   const purses = Object.values(member.purses).flatMap((purse) => [
     ...purse.holds.map((hold) => hold.until),
     ...purse.pots.flatMap((pot) => [
@@ -251,6 +253,18 @@ function momentsOf(member: Member): number[] {
     ]),
   ]);
   return [...due, ...purses];
+}
+
+/** Coupons of the member's own that could be used, by the hub's word. */
+function inHand(state: StateRow['state'], now: number): string[] {
+  const own = (state.slices.coupons ?? []).filter(({ of }) => of === GIFT.id);
+  const open = own.filter(({ used, closed, until }) => !used && !closed && (until ?? 0) > now);
+  return open.map(({ id, until }) => `${id} ${until}`).sort();
+}
+
+function openAt(now: number) {
+  return ({ id, ends, used, over }: Member['gifts'][number]) =>
+    used === null && over === null && ends > now ? [`${id} ${ends}`] : [];
 }
 
 function cardsOf({ event }: Said): (string | undefined)[] {
@@ -267,7 +281,7 @@ function textOf({ event, result }: Said, now: number): string {
 type Pots = [name: string, usable: number, pending: number][];
 
 /** A wallet by kind and end, as the model keeps it. */
-function lotsOf(wallet: ReturnType<typeof walletAt>): Pots {
+function lotsOf(wallet: StateRow['state']['wallets'][string]): Pots {
   const pots = wallet.lots.map((lot): Pots[number] => {
     const pending = (lot.pending ?? []).reduce((sum, part) => sum + part.amount, 0);
     return [`${lot.id[0]} ${lot.endsAt}`, lot.left, pending];

@@ -2,9 +2,10 @@ import { LEVELS } from './programs.ts';
 
 /**
  * The levels that a member has climbed in the one simulated tier set, the last one on top. A level
- * `leans` on later purchases once one that led to it has come back.
+ * `leans` on later purchases once one that led to it has come back; one that was `restored` to who
+ * came back to the program has nothing under it.
  */
-export type Standing = { level: number; since: number; leans: boolean }[];
+export type Standing = { level: number; since: number; leans: boolean; restored?: true }[];
 
 interface Stands {
   growth: number;
@@ -32,12 +33,13 @@ export function undo(member: Stands, purchasedAt: number): void {
   let since: number | null = null;
   for (;;) {
     const top = member.standing.at(-1);
-    if (!top || top.level <= level || !(top.leans || top.since >= purchasedAt)) break;
+    if (!top || top.restored || top.level <= level || !(top.leans || top.since >= purchasedAt))
+      break;
     since = top.since;
     member.standing.pop();
   }
   for (const one of member.standing.toReversed()) {
-    if (one.level === 0 || one.since < purchasedAt) break;
+    if (one.level === 0 || one.restored || one.since < purchasedAt) break;
     one.leans = true;
   }
   if (since !== null && held(member) < level) step(member, level, since, true);

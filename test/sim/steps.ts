@@ -218,13 +218,21 @@ export class Steps {
     }
     if (die < 62) return this.#coupon(random, now);
     if (die < 82) return this.#gift(random, now);
-    if (die < 92) {
+    if (die < 90) {
       return this.#event(random, now, 'benefit.use', {
         benefit: random.chance(0.7) ? 'perk' : 'ride',
       });
     }
-    if (die < 95) return this.#event(random, now, 'member.leave', {});
+    if (die < 96) return this.#leave(random, now);
     return this.#event(random, now, 'member.enrolled', {});
+  }
+
+  /** Somebody leaves, or thinks again. */
+  #leave(random: Random, now: number): SimEvent {
+    const [asked] = this.#pick(random, ({ type }) => type === 'member.leave');
+    if (!asked || random.chance(0.5)) return this.#event(random, now, 'member.leave', {});
+    const event = this.#event(random, now, 'member.leave.recalled', {});
+    return asked.member ? { ...event, member: asked.member } : event;
   }
 
   #coupon(random: Random, now: number): SimEvent {

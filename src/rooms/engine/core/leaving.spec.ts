@@ -191,3 +191,27 @@ test('points are paid out as coupons, which the member may use after having left
     story.after({ type: 'coupon.redeem', at: '2026-01-09T09:00', data });
   }
 });
+
+test('coupons for points are paid for: no stock runs out, and none is missing after the wait', () => {
+  const paid = {
+    ...LOST,
+    points: { star: { payout: 'farewell', per: 40, most: 2, rest: 'forfeit' }, growth: 'forfeit' },
+  };
+  const coupons = [
+    {
+      id: 'farewell',
+      take: { amount: '5.00' },
+      valid: { for: 'P30D' },
+      members: 'issued',
+      stock: 1,
+    },
+  ];
+  for (const wait of [undefined, 'P1D']) {
+    const leaving = wait === undefined ? paid : { ...paid, wait };
+    const story = given({ ...PROGRAM, coupons, leaving }).after(opening(100));
+    story.when(leave('2026-01-05T09:00', shown(story, '2026-01-05T09:00')));
+    story.settle('2026-01-08T09:00');
+    const held = story.states.get('ann')?.slices.coupons ?? [];
+    assert.equal(held.length, 2, `wait: ${wait}`);
+  }
+});

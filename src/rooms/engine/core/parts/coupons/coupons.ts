@@ -1,4 +1,5 @@
 import { couponsDue, settleCoupons, voidCoupon } from '../../../../coupons/index.ts';
+import { PAYOUT } from '../leaving/carry-out-plan.ts';
 import type { Part } from '../part.ts';
 import { applyStep, giveBack, replace } from './apply.ts';
 import { couponHandlers, issue, nameOf } from './handlers.ts';
@@ -23,7 +24,7 @@ export const couponsPart: Part = {
   gives: 'coupon',
   give(draft, coupon, cause, index) {
     const id = `${nameOf(draft)}:${index + 1}`;
-    const refusal = issue(draft, coupon, id);
+    const refusal = issue(draft, coupon, id, { paidFor: cause === PAYOUT });
     if (!refusal) return id;
     const why = refusal.code;
     draft.effects.push({ room: 'coupons', kind: 'coupon.missed', of: coupon, why, cause });

@@ -25,7 +25,7 @@ export const couponHandlers: Readonly<Record<string, Handler>> = {
     const { coupon } = dataOf(draft, 'coupon.issue');
     const terms = draft.program.coupons.coupons.get(coupon);
     const body = terms?.code === null ? freshBody(draft.fact) : undefined;
-    return issue(draft, coupon, `${nameOf(draft)}:0`, body);
+    return issue(draft, coupon, `${nameOf(draft)}:0`, { body });
   },
   'coupon.reserve': (draft) => {
     const { coupons, basket, until, ...goods } = dataOf(draft, 'coupon.reserve');
@@ -85,11 +85,16 @@ export const couponHandlers: Readonly<Record<string, Handler>> = {
   },
 };
 
-/**
- * Puts a coupon into the member's hands, as long as there are some.
- * @param body what makes its own code unguessable; without it the code comes later.
- */
-export function issue(draft: Draft, coupon: string, id: string, body?: string) {
+/** How a coupon is issued. */
+interface Issuing {
+  /** What makes its own code unguessable; without it the code comes later. */
+  readonly body?: string | undefined;
+  /** The member's points have become it: no stock may run out then. */
+  readonly paidFor?: boolean;
+}
+
+/** Puts a coupon into the member's hands, as long as there are some. */
+export function issue(draft: Draft, coupon: string, id: string, { body, paidFor }: Issuing) {
   const path = '/data/coupon';
   const { coupons } = draft.program;
   const terms = coupons.coupons.get(coupon);
@@ -100,7 +105,7 @@ export function issue(draft: Draft, coupon: string, id: string, body?: string) {
     at: draft.fact.happenedAt,
     path,
   });
-  if (step.ok && terms && !takeFromStock(draft, terms)) {
+  if (step.ok && terms && paidFor !== true && !takeFromStock(draft, terms)) {
     return couponProblem('coupon_out_of_stock', coupon, path);
   }
   return applyStep(draft, step);
