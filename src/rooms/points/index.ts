@@ -1,5 +1,5 @@
 export { activateWaiting } from './core/activate.ts';
-export { type Balance, balanceOf, walletAt } from './core/balance.ts';
+export { type Balance, balanceOf } from './core/balance.ts';
 export { pointsSection } from './core/check.ts';
 export { clawBack } from './core/claw-back.ts';
 export { type CreditPart, credit, giveBack } from './core/credit.ts';

@@ -192,7 +192,7 @@ test('points are paid out as coupons, which the member may use after having left
   }
 });
 
-test('coupons for points are paid for: no stock runs out, and none is missing after the wait', () => {
+test('coupons for points are paid for: no stock runs out, also after the wait', () => {
   const paid = {
     ...LOST,
     points: { star: { payout: 'farewell', per: 40, most: 2, rest: 'forfeit' }, growth: 'forfeit' },

@@ -1,9 +1,6 @@
-import type { Instant, Zone } from '../../../kernel/time.ts';
-import type { Currency } from './currency.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import { heldAmount } from './hold.ts';
-import { Journal } from './journal.ts';
-import { nextDue, settleMoment } from './settle.ts';
-import { copyWallet, type Lot, type Wallet } from './wallet.ts';
+import type { Lot, Wallet } from './wallet.ts';
 
 /** A wallet in figures, smallest unit. `active` is below zero while a debt is open. */
 export interface Balance {
@@ -12,28 +9,6 @@ export interface Balance {
   readonly held: number;
   /** What ends next, when, and how much of it is usable now; null when nothing ends. */
   readonly nextExpiry: { readonly at: Instant; readonly amount: number } | null;
-}
-
-/** Does everything that falls due up to and including `until`, moment by moment. */
-export function settleWallet(
-  currency: Currency,
-  zone: Zone,
-  wallet: Wallet,
-  journal: Journal,
-  until: Instant,
-): void {
-  for (;;) {
-    const due = nextDue(currency, zone, wallet);
-    if (due === null || due > until) return;
-    settleMoment(currency, zone, wallet, journal, due);
-  }
-}
-
-/** The wallet as it is at `at`, whether or not any task has run: a settled copy is looked at. */
-export function walletAt(currency: Currency, zone: Zone, wallet: Wallet, at: Instant): Wallet {
-  const copy = copyWallet(wallet);
-  settleWallet(currency, zone, copy, new Journal(), at);
-  return copy;
 }
 
 /** The figures of a settled wallet. */
