@@ -549,13 +549,19 @@ CREATE INDEX platform_idempotency_created_at ON public.platform_idempotency USIN
 
 CREATE UNIQUE INDEX program_versions_effective_from ON public.program_versions USING btree (effective_from);
 
+CREATE INDEX referral_codes_member ON public.referral_codes USING btree (member_id);
+
 CREATE INDEX referral_friends_advocate ON public.referral_friends USING btree (advocate_id, at DESC);
+
+CREATE INDEX referral_reviews_friend ON public.referral_reviews USING btree (friend_id);
 
 CREATE INDEX referral_reviews_open ON public.referral_reviews USING btree (held_at, referral) WHERE (outcome IS NULL);
 
 CREATE INDEX referral_signals_member ON public.referral_signals USING btree (member_id);
 
 CREATE INDEX reward_entries_by_redemption ON public.reward_entries USING btree (redemption);
+
+CREATE INDEX reward_entries_member ON public.reward_entries USING btree (member_id);
 
 CREATE INDEX unclaimed_purchases_receipt ON public.unclaimed_purchases USING btree (receipt) WHERE (receipt IS NOT NULL);
 

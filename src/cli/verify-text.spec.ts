@@ -10,6 +10,7 @@ const sums = {
   accounts: { star: { issued: { in: 0, out: 90 }, member: { in: 90, out: 0 } } },
   budgets: {},
   stopped: [],
+  benefits: {},
 };
 
 test('the progress tells how far and how fast', () => {

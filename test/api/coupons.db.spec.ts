@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { readScan, verifyCoupon, verifyingKeys } from '../../src/rooms/codes/index.ts';
 import { type Answer, fingerprint, testHub } from '../hub.ts';
+import { proveHub } from '../prove-hub.ts';
 
 const PROGRAM = {
   program: 'coupon-shop',
@@ -261,6 +262,19 @@ test('printed codes are taken in once, and mean nothing else', async () => {
     ['paper', 1],
     ['spring', 2],
   ]);
+});
+
+test('a reservation that has ended frees nothing that another has taken since', async () => {
+  const { body: text } = await hub.get('/v1/coupons/pools/spring/codes');
+  const [code] = text.split('\n', 42).slice(-1);
+  const use = (card: string, what: string, id: string) =>
+    coupons(card, what, { id, basket: `away-${card}`, coupons: [code], lines: LINES });
+  assert.equal((await use('c30', '/reserve', 'away1')).status, 201);
+  hub.clock.turnTo(hub.clock.now() + 86_400_000);
+  assert.equal((await use('c31', '/redeem', 'away2')).status, 201);
+  await hub.post('/v1/events', { id: 'away3', type: 'visit', member: { card: 'c30' } });
+  assert.equal((await use('c32', '/redeem', 'away4')).body.code, 'coupon_used');
+  await proveHub(hub);
 });
 
 test('what a member has, what it shows, and what it would take off', async () => {

@@ -10,6 +10,7 @@ const Sums = Type.Object({
   accounts: Type.Record(Type.String(), Type.Record(Type.String(), Turnover)),
   budgets: Type.Record(Type.String(), Type.Integer()),
   stopped: Type.Array(Type.String()),
+  benefits: Type.Record(Type.String(), Type.Array(Type.Integer(), { minItems: 5, maxItems: 5 })),
 });
 
 /**

@@ -14,6 +14,9 @@ import {
   type StoredEntry,
   type StoredEvent,
 } from './core/history.ts';
+import { couponCodes } from './core/sides/coupon-codes.ts';
+import type { SideRows } from './core/sides/side.ts';
+import { readCodes, readSides } from './sides-store.ts';
 import {
   type EventRow,
   type Range,
@@ -32,6 +35,7 @@ interface Collected {
   events: StoredEvent[];
   entries: StoredEntry[];
   followUps: Map<number, PurchaseFollowUp>;
+  sides: Map<string, SideRows>;
 }
 
 /**
@@ -50,12 +54,13 @@ export async function readPage(client: Queryable, range: Range): Promise<MemberH
       events: [],
       entries: [],
       followUps: new Map(),
+      sides: new Map(),
     };
     page.set(memberId, fresh);
     return fresh;
   };
-  for (const { memberId, joinedAt } of await readMembers(client, range)) {
-    of(memberId).member = { joinedAt };
+  for (const { memberId, ...member } of await readMembers(client, range)) {
+    of(memberId).member = member;
   }
   for (const { memberId, no, dueAt, state } of await readStates(client, range)) {
     const read = readOr<MemberState | null>(() => readState(state), null);
@@ -84,7 +89,39 @@ export async function readPage(client: Queryable, range: Range): Promise<MemberH
   for (const { memberId, no, followUp } of await readFollowUps(client, range)) {
     of(memberId).followUps.set(no, followUp);
   }
+  await addSides(client, range, of);
+  await addCodes(client, page);
   return [...page].map(([memberId, one]) => ({ memberId, ...one }));
+}
+
+async function addSides(
+  client: Queryable,
+  range: Range,
+  of: (memberId: number) => Collected,
+): Promise<void> {
+  for (const [table, rows] of await readSides(client, range)) {
+    for (const { memberId, key, ...row } of rows) sideOf(of(memberId), table).set(key, row);
+  }
+}
+
+/** Codes lie by their coupon: those that the page's members have or had are asked for. */
+async function addCodes(client: Queryable, page: ReadonlyMap<number, Collected>): Promise<void> {
+  const { table } = couponCodes;
+  const holders = new Map<string, Collected>();
+  for (const [memberId, one] of page) {
+    for (const coupon of couponCodes.expected({ memberId, ...one }).keys()) {
+      holders.set(coupon, one);
+    }
+  }
+  for (const { key, ...row } of await readCodes(client, [...holders.keys()])) {
+    sideOf(holders.get(key) as Collected, table).set(key, row);
+  }
+}
+
+function sideOf({ sides }: Collected, table: string): SideRows {
+  const known = sides.get(table) ?? new Map();
+  sides.set(table, known);
+  return known;
 }
 
 /** What cannot be read is nothing, or empty: every check will complain about it. */

@@ -8,7 +8,7 @@ import {
   readSpent,
   readTransfers,
 } from './books-store.ts';
-import { checkBudgets, checkKey, checkTransfers } from './core/check-books.ts';
+import { checkBenefits, checkBudgets, checkKey, checkTransfers } from './core/check-books.ts';
 import { checkMember } from './core/check-member.ts';
 import { type Difference, Differences } from './core/difference.ts';
 import type { MemberHistory } from './core/history.ts';
@@ -16,6 +16,7 @@ import { ProgramHistory, type PublishedProgram } from './core/program-history.ts
 import { addMember, noSums, type Sums } from './core/sums.ts';
 import type { Cursor } from './cursor.ts';
 import { readPage } from './page.ts';
+import { readBenefitCounts, readBenefits, readStrayCodes } from './sides-store.ts';
 import { snapshot } from './snapshot.ts';
 import { countMembers, pageEnd } from './store.ts';
 
@@ -166,14 +167,21 @@ async function proveBooks(
   { sums }: Cursor,
   found: Differences,
 ): Promise<boolean> {
+  for (const { code, standing, coupon } of await readStrayCodes(pool, DIFFERENCES_SHOWN)) {
+    const expected = standing === 'free' ? 'no coupon' : 'a coupon';
+    found.about(null)('coupon_codes', `${code} ${standing}`, expected, coupon ?? 'no coupon');
+  }
   await snapshot(pool, async (client) => {
     const suspected = new Differences(0);
     const budgets = await readBudgetRows(client);
     checkBudgets(budgets, sums, suspected.about(null));
     checkTransfers(sums.accounts, suspected.about(null));
+    const counts = await readBenefitCounts(client);
+    checkBenefits(counts, sums.benefits, suspected.about(null));
     if (suspected.count === 0) return;
     checkBudgets(budgets, await readSpent(client), found.about(null));
     checkTransfers(await readTransfers(client), found.about(null));
+    checkBenefits(counts, await readBenefits(client), found.about(null));
   });
   return true;
 }

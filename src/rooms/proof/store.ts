@@ -44,9 +44,9 @@ export async function countMembers(client: Queryable): Promise<number> {
 export async function readMembers(
   client: Queryable,
   { after, upto }: Range,
-): Promise<{ memberId: number; joinedAt: Instant }[]> {
+): Promise<{ memberId: number; joinedAt: Instant; status: string }[]> {
   const { rows } = await client.query(
-    `select member_id as "memberId", joined_at as "joinedAt" from members
+    `select member_id as "memberId", joined_at as "joinedAt", status from members
       where member_id > $1::bigint and member_id <= $2::bigint`,
     [after, upto],
   );

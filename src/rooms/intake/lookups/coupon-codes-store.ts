@@ -17,6 +17,8 @@ export interface CodeRow {
   readonly known: boolean;
   /** The id in whose place this one comes: the coupon went to a friend. */
   readonly was?: string | null;
+  /** It comes free only when it is still this id that has it. */
+  readonly freed?: string;
 }
 
 interface PoolRow {
@@ -124,10 +126,14 @@ function updateCodes(client: Queryable, rows: readonly Coded[]): Promise<unknown
     name: 'intake_update_coupon_codes',
     text: `update coupon_codes c
       set standing = new.standing, coupon = new.coupon, until = ${MOMENT} new.until
-      from unnest($1::text[], $2::text[], $3::text[], $4::float8[])
-        as new (code, standing, coupon, until)
-      where c.code = new.code`,
-    values: [textArray(rows.map(([code]) => code)), ...standings(rows)],
+      from unnest($1::text[], $2::text[], $3::text[], $4::float8[], $5::text[])
+        as new (code, standing, coupon, until, freed)
+      where c.code = new.code and (new.freed is null or c.coupon = new.freed)`,
+    values: [
+      textArray(rows.map(([code]) => code)),
+      ...standings(rows),
+      textArray(rows.map(([, row]) => row.freed ?? null)),
+    ],
   });
 }
 

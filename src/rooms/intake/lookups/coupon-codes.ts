@@ -84,7 +84,11 @@ function changeOf(effect: CouponEffect, rows: Rows): readonly [string, CodeRow] 
   if (kind === 'coupon.rolled_back' && !effect.givenBack) return null;
   const frees = kind === 'coupon.released' || kind === 'coupon.lapsed';
   if (!frees && kind !== 'coupon.rolled_back') return null;
-  return [code, { ...known, standing: 'free', coupon: null, until: null }];
+  // A reservation that ended by itself is told late: another may have taken the code since.
+  const loaded = rows.get(code) as CodeRow | undefined;
+  if (loaded && loaded.coupon !== coupon) return null;
+  const freed = loaded ? {} : { freed: coupon };
+  return [code, { ...known, standing: 'free', coupon: null, until: null, ...freed }];
 }
 
 /** Each issued coupon without a public code has one of its own, which works in every channel. */

@@ -34,14 +34,17 @@ export const referralSignals: Lookup = {
       sightings: [...((said.sightings as unknown[] | undefined) ?? []), ...found],
     }));
   },
-  afterEvent({ memberId, fact }) {
+  afterEvent({ memberId, fact }, rows) {
     const said = cameBy(fact);
-    const signals = Object.entries(said?.signals ?? {});
+    const name = (kind: string, hash: string): string => `left:${kind}:${hash}:${memberId}`;
+    const signals = Object.entries(said?.signals ?? {}).filter(
+      ([kind, hash]) => !rows.has(name(kind, hash)),
+    );
     if (signals.length === 0) return null;
     return new Map(
       signals.map(([kind, hash]) => {
         const left: Left = { kind, hash, memberId, at: fact.happenedAt };
-        return [`left:${kind}:${hash}:${memberId}`, left];
+        return [name(kind, hash), left];
       }),
     );
   },

@@ -42,6 +42,23 @@ export function checkTransfers(accounts: Sums['accounts'], report: Report): void
   }
 }
 
+const COUNTED = ['granted', 'seen', 'used', 'lapsed', 'cost'];
+
+/** What became of each benefit is counted as the events tell it. */
+export function checkBenefits(
+  rows: Sums['benefits'],
+  told: Sums['benefits'],
+  report: Report,
+): void {
+  for (const benefit of new Set([...Object.keys(told), ...Object.keys(rows)])) {
+    COUNTED.forEach((what, place) => {
+      const expected = told[benefit]?.[place] ?? 0;
+      const found = rows[benefit]?.[place] ?? 0;
+      if (expected !== found) report('benefit_counts', `${benefit} ${what}`, expected, found);
+    });
+  }
+}
+
 /** A key with the event it leads to. */
 export interface KeyRow {
   readonly source: string;

@@ -1,6 +1,7 @@
 import { checkDecisions } from './check-decisions.ts';
 import { checkFollowUps } from './check-follow-ups.ts';
 import { checkNumbers } from './check-numbers.ts';
+import { checkSides } from './check-sides.ts';
 import { checkTotals } from './check-totals.ts';
 import { checkWallets } from './check-wallets.ts';
 import type { Report } from './difference.ts';
@@ -16,6 +17,7 @@ const QUICK: readonly Check[] = [
   (history, _, report) => checkDecisions(history, report),
   (history, _, report) => checkFollowUps(history, report),
   checkTotals,
+  (history, _, report) => checkSides(history, report),
 ];
 
 /**

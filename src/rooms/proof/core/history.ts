@@ -2,6 +2,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Decision, MemberState, PurchaseFollowUp } from '../../engine/index.ts';
 import type { Fact } from '../../events/index.ts';
 import type { Entry } from '../../ledger/index.ts';
+import type { SideRows } from './sides/side.ts';
 
 /** An entry as it is stored. */
 export interface StoredEntry extends Entry {
@@ -49,7 +50,7 @@ export interface StoredEvent {
 /** Everything that is stored of one member, read in one snapshot. */
 export interface MemberHistory {
   readonly memberId: number;
-  readonly member: { readonly joinedAt: Instant } | null;
+  readonly member: { readonly joinedAt: Instant; readonly status: string } | null;
   readonly row: { readonly no: number; readonly dueAt: Instant | null } | null;
   readonly state: MemberState | null;
   /** By number. */
@@ -58,6 +59,8 @@ export interface MemberHistory {
   readonly entries: readonly StoredEntry[];
   /** By the number of the purchase. */
   readonly followUps: ReadonlyMap<number, PurchaseFollowUp>;
+  /** By table, what is kept beside the events. */
+  readonly sides: ReadonlyMap<string, SideRows>;
 }
 
 /** Whether this is the receiver's side of a transfer: its key is the giver's. */

@@ -18,10 +18,13 @@ export interface Sums {
   readonly budgets: Record<string, number>;
   /** Budget keys that a decision ended. */
   readonly stopped: string[];
+  /** By benefit: granted, seen, used, lapsed, and what the uses cost. */
+  readonly benefits: Record<string, number[]>;
 }
 
 export function noSums(): Sums {
-  return { members: 0, events: 0, entries: 0, keys: 0, accounts: {}, budgets: {}, stopped: [] };
+  const counts = { members: 0, events: 0, entries: 0, keys: 0 };
+  return { ...counts, accounts: {}, budgets: {}, stopped: [], benefits: {} };
 }
 
 /** Adds one member. */
@@ -40,8 +43,31 @@ export function addMember(sums: Sums, { events, entries }: MemberHistory): void 
     for (const key of decision.stopped ?? []) {
       if (!sums.stopped.includes(key)) sums.stopped.push(key);
     }
+    for (const effect of decision.effects) addBenefit(sums, effect);
   }
 }
+
+/** Where each effect of a benefit counts. */
+const PLACES: Readonly<Record<string, number>> = {
+  granted: 0,
+  extended: 0,
+  seen: 1,
+  used: 2,
+  lapsed: 3,
+};
+const COST = 4;
+
+function addBenefit({ benefits }: Sums, effect: Effects[number]): void {
+  const { room, kind, benefit, cost } = effect;
+  const place = PLACES[kind];
+  if (room !== 'benefits' || place === undefined) return;
+  const counts = benefits[String(benefit)] ?? [0, 0, 0, 0, 0];
+  benefits[String(benefit)] = counts;
+  counts[place] = (counts[place] ?? 0) + 1;
+  if (kind === 'used') counts[COST] = (counts[COST] ?? 0) + Number(cost);
+}
+
+type Effects = MemberHistory['events'][number]['decision']['effects'];
 
 function turnover({ accounts }: Sums, currency: string, account: string): Turnover {
   accounts[currency] ??= {};
