@@ -31,7 +31,13 @@ export class FollowUps {
   }
 
   /** Lets a turn happen in the model. */
-  apply(model: Model, row: EventRow, card: string, program: ProgramText): Draft {
+  apply(
+    model: Model,
+    row: EventRow,
+    card: string,
+    program: ProgramText,
+    short: Draft['short'],
+  ): Draft {
     const { id, type } = row;
     if (this.#taken.has(id)) throw new Violation(card, `${id} has a second turn`);
     this.#taken.add(id);
@@ -40,7 +46,7 @@ export class FollowUps {
       throw new Violation(card, `${id} has its turn before that which it takes back`);
     }
     const event = { source: 'hachi', id, type, member: { card }, happenedAt: '', data: {} };
-    const draft = model.open(event, row.happenedAt, program) as Draft;
+    const draft = model.open(event, row.happenedAt, program, undefined, undefined, short) as Draft;
     hear(draft);
     model.close(draft);
     return draft;

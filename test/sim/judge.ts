@@ -3,9 +3,10 @@ import type { EventRow } from './books.ts';
 import { FollowUps } from './follow-ups.ts';
 import { happen } from './happen.ts';
 import { type Draft, Model, type SimEvent } from './model.ts';
-import { figures } from './purse.ts';
+import { Paying } from './paying.ts';
 import { replay } from './replay.ts';
-import { BENEFITS, COUPON, GIFT, REWARDS } from './rooms.ts';
+import { balancesOf, figuresOf, toldBy } from './said-by.ts';
+import { sizeOf } from './scarce.ts';
 import { levelId } from './standing.ts';
 import { same, Violation } from './violation.ts';
 import type { World } from './world.ts';
@@ -20,14 +21,6 @@ export interface Said {
 const SKEW_MOST_MS = 10;
 
 const SETTLED = 'hachi.settled';
-
-/** How much there is of what is scarce, by budget. */
-const SCARCE: Record<string, number> = Object.fromEntries([
-  ...REWARDS.map(({ id, stock }) => [`stock:${id}`, stock?.total ?? 0]),
-  ...COUPON.limits.total.map(({ times, per }) => [`coupon:${COUPON.id}:total:${per}`, times]),
-  [`stock:coupon:${GIFT.id}`, GIFT.stock],
-  ...BENEFITS.map(({ id, quota }) => [`quota:${id}`, quota?.times ?? 0]),
-]);
 
 /**
  * Holds every answer and every row of a round against the model. Several events at once may have
@@ -68,6 +61,7 @@ export class Judge {
   }
 
   readonly #followUps = new FollowUps();
+  readonly #paying = new Paying();
 
   /** Rows of keys there should be: accepted events and receipts. */
   get keys(): number {
@@ -108,6 +102,7 @@ export class Judge {
       throw new Violation(cardOf(this.#accepted.get(id)?.event), `${id} was accepted, no row`);
     }
     this.#followUps.prove(this.model);
+    this.#paying.prove((key) => this.#most.get(key) ?? this.budgets.get(key) ?? 0, sizeOf);
     for (const { event, result } of open) this.#unexplained(event, result);
   }
 
@@ -165,7 +160,11 @@ export class Judge {
   #apply(row: EventRow, card: string): void {
     if (this.#followUps.isOne(row)) {
       const program = this.#world.programAt(row.happenedAt);
-      this.#compare(row, card, this.#followUps.apply(this.model, row, card, program));
+      this.#compare(
+        row,
+        card,
+        this.#followUps.apply(this.model, row, card, program, this.#paying.of(row, card)),
+      );
       return;
     }
     if (row.type === SETTLED) {
@@ -216,15 +215,22 @@ export class Judge {
     }
     const program = this.#world.programAt(row.happenedAt);
     const whose = { ...event, member: event.member ?? { card } };
-    const draft = this.model.open(whose, row.happenedAt, program, (rule, wanted) => {
-      const line = row.decision.trace.find(([id]) => id === rule.id);
-      if (!line || !/^budget/.test(line[1])) return wanted;
-      const [, reason, paid] = line;
-      if (paid > wanted) throw new Violation(card, `${rule.id} paid ${paid} of ${wanted}`);
-      if (paid > 0 && reason !== 'budget_partial')
-        throw new Violation(card, `${rule.id} ${reason}`);
-      return paid;
-    });
+    const draft = this.model.open(
+      whose,
+      row.happenedAt,
+      program,
+      (rule, wanted) => {
+        const line = row.decision.trace.find(([id]) => id === rule.id);
+        if (!line || !/^budget/.test(line[1])) return wanted;
+        const [, reason, paid] = line;
+        if (paid > wanted) throw new Violation(card, `${rule.id} paid ${paid} of ${wanted}`);
+        if (paid > 0 && reason !== 'budget_partial')
+          throw new Violation(card, `${rule.id} ${reason}`);
+        return paid;
+      },
+      undefined,
+      this.#paying.of(row, card),
+    );
     // A purchase of somebody else that came in this round may have come after this event.
     const named = draft?.named ?? '';
     if (draft?.purchase && draft.purchase.owner !== card && this.#bought.has(named)) {
@@ -239,6 +245,8 @@ export class Judge {
     same(card, `balances after ${row.id}`, balancesOf(row), figuresOf(draft.member.purses));
     same(card, `level after ${row.id}`, levels.status, levelId(draft.member));
     this.#compareLeaving(row, card, draft.member);
+    this.#paying.compare(row, card);
+    same(card, `what is told by ${row.id}`, toldBy(row), draft.told.sort());
   }
 
   /** Where the points went of who has left by this event. */
@@ -292,8 +300,7 @@ export class Judge {
   }
 
   #isSoldOut(key: string): boolean {
-    const most = SCARCE[key.slice(0, key.indexOf('@'))] ?? 0;
-    return (this.#most.get(key) ?? this.budgets.get(key) ?? 0) >= most;
+    return (this.#most.get(key) ?? this.budgets.get(key) ?? 0) >= sizeOf(key);
   }
 
   /** A parked return that its purchase finds refusable, or too old, waits no longer. */
@@ -366,24 +373,4 @@ function firstFirst(said: readonly Said[]): Said[] {
 
 function cardOf(event: SimEvent | undefined): string | null {
   return event?.member?.card ?? null;
-}
-
-function balancesOf(row: EventRow): Record<string, unknown> {
-  return sound(row.decision.balances);
-}
-
-function figuresOf(purses: Draft['member']['purses']): Record<string, unknown> {
-  return sound(
-    Object.fromEntries(Object.entries(purses).map(([id, purse]) => [id, figures(purse)])),
-  );
-}
-
-/** Currencies in order, without those that have nothing. */
-function sound(
-  balances: Record<string, { active: number; pending: number; held: number }>,
-): Record<string, unknown> {
-  const some = Object.entries(balances)
-    .filter(([, { active, pending, held }]) => active !== 0 || pending !== 0 || held !== 0)
-    .map(([id, { active, pending, held }]) => [id, { active, pending, held }] as const);
-  return Object.fromEntries(some.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

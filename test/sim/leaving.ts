@@ -1,4 +1,5 @@
 import type { Zone } from '../../src/kernel/time.ts';
+import { endTask } from './challenge.ts';
 import { forgetUse } from './coupon-uses.ts';
 import { endGifts, receiveGift } from './gifts.ts';
 import type { Draft, Member } from './model.ts';
@@ -84,7 +85,8 @@ export function leave(member: Member, terms: LeavingText, noticed: Noticed, at: 
   const keeps = tier !== 'ends' && level !== undefined;
   member.kept = keeps ? { level, until: noticed.zone.plus(at, lasting(tier.keepFor)) } : null;
   Object.assign(member, { asked: null, past: noticed.newest, left: true });
-  Object.assign(member, { visits: 0, paid: {}, perks: [], standing: [] });
+  endTask(member);
+  Object.assign(member, { paid: {}, perks: [], standing: [] });
 }
 
 /** Empties a purse, unless more is owed than there is; some may become coupons. */

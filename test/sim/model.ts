@@ -1,4 +1,5 @@
 import type { Zone } from '../../src/kernel/time.ts';
+import type { Task } from './challenge.ts';
 import { type CouponUse, passCoupons } from './coupon-uses.ts';
 import { type Held, passGifts } from './gifts.ts';
 import { type Leaves, leave, type Noticed } from './leaving.ts';
@@ -42,10 +43,7 @@ export interface Member extends Refers, Leaves {
   coupons: CouponUse[];
   /** Coupons of the member's own. */
   gifts: Held[];
-  /** Visits that the one challenge has counted. */
-  visits: number;
-  /** The first of them; earlier ones that come late do not count. */
-  visitsSince: number;
+  task: Task;
 }
 
 /** Everything the model knows of a purchase. */
@@ -81,6 +79,10 @@ export interface Draft {
   funded(rule: RuleText, wanted: number): number;
   /** Whether nothing is left of a scarce thing; what was accepted had some. */
   soldOut(key: string): boolean;
+  /** Whether a cap has no room for a payment, by the hub's word. */
+  short(what: string, key: string, amount: number): boolean;
+  /** What the member is told. */
+  told: string[];
   /** By what it is noticed that a member has left. */
   noticed: Noticed;
   /** Who has a code by which friends come. */
@@ -109,6 +111,7 @@ export class Model {
     program: ProgramText,
     funded: Draft['funded'] = (_, wanted) => wanted,
     soldOut: Draft['soldOut'] = () => false,
+    short: Draft['short'] = () => false,
   ): Draft | null {
     const data = event.data as { purchase?: { id: string } };
     const named = data.purchase?.id ?? this.#purchaseOfHold(event);
@@ -130,6 +133,8 @@ export class Model {
       purchase: purchase && structuredClone(purchase),
       funded,
       soldOut,
+      short,
+      told: [],
       noticed: this.#noticed(`${event.source}/${event.id}`, happenedAt),
       ownerOf: (code) =>
         [...this.members].find(([, { codes }]) => codes.includes(code))?.[0] ?? null,
@@ -185,8 +190,7 @@ export class Model {
       brought: null,
       paid: {},
       told: [],
-      visits: 0,
-      visitsSince: 0,
+      task: { since: null, progress: 0, rounds: 0 },
       left: false,
       asked: null,
       kept: null,

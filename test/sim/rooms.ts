@@ -78,12 +78,14 @@ export const GIFT = {
   stock: 30,
 };
 
-/** Every third visit gives something, a number of times. */
+/** Every second and third visit give something, a number of times; not too often in a week. */
 export const CHALLENGE = {
   id: 'third-visit',
   on: 'visit',
   goal: { count: 3 },
   repeat: { times: 5 },
+  stages: [{ at: 2, grants: [{ points: 'star', amount: 4 }] }],
+  limits: { perMember: [{ times: 2, per: 'P1W' as const }], total: 12 },
   grants: [{ points: 'coin', amount: 9 }],
 };
 
