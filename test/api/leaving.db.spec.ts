@@ -14,7 +14,14 @@ const leaving = {
   tier: { keepFor: 'P30D' },
   open: 'void',
 };
-const hub = await testHub({ program: { ...PROGRAM, leaving }, at: Date.UTC(2026, 5, 1, 4) });
+const coupons = [
+  { id: 'all', code: 'ALL10', take: { amount: '1.00' } },
+  { id: 'own', take: { amount: '1.00' }, codes: { kind: 'unique', prefix: 'OWN' } },
+];
+const hub = await testHub({
+  program: { ...PROGRAM, coupons, leaving },
+  at: Date.UTC(2026, 5, 1, 4),
+});
 const second = await testHub({ beside: hub });
 after(async () => {
   await second.stop();
@@ -94,6 +101,30 @@ test('the till hears that the member has left; a return is still taken', async (
   assert.equal(why.status, 200);
 });
 
+test('a public code is for members; a coupon that was left to who has left is honoured', async () => {
+  const honour = { ...PROGRAM, coupons, leaving: { ...leaving, coupons: 'honour' } };
+  const published = await hub.request('PUT', '/v1/program', {
+    body: JSON.stringify({ document: honour }),
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.equal(published.status, 200);
+  const given = await hub.post(of('fay', '/coupons'), { coupon: 'own' });
+  const [{ code }] = given.body.effects;
+  const { confirm } = await preview('fay');
+  assert.equal((await hub.post(of('fay', '/leaving'), { confirm })).status, 201);
+  const use = (what: string, name: string) =>
+    hub.post(of('fay', `/coupons${what}`), {
+      ...{ basket: `fay${what}${name}`, coupons: [name] },
+      lines: [{ line: '1', gross: 5_000 }],
+    });
+  for (const what of ['/reserve', '/redeem']) {
+    const { status, body } = await use(what, 'all-10');
+    assert.deepEqual([status, body.code], [409, 'member_has_left'], what);
+  }
+  assert.equal((await use('/redeem', code)).status, 201);
+  assert.deepEqual(await proof(), []);
+});
+
 test('who enrols again is a member again, with the level that was kept', async () => {
   await hub.post('/v1/purchases', { id: 'g1', member: { card: 'bob' }, data: { total: 800_000 } });
   const { confirm, tiers } = await preview('bob');
@@ -109,7 +140,7 @@ test('who enrols again is a member again, with the level that was kept', async (
 });
 
 test('after the time to think it is done, whether or not a task has come', async () => {
-  const document = { ...PROGRAM, leaving: { ...leaving, wait: 'P14D' } };
+  const document = { ...PROGRAM, coupons, leaving: { ...leaving, wait: 'P14D' } };
   const published = await hub.request('PUT', '/v1/program', {
     body: JSON.stringify({ document }),
     headers: { 'content-type': 'application/json' },

@@ -35,6 +35,7 @@ function reserve(draft: Draft): string | null {
     open.until = until;
     return null;
   }
+  if (member.left) return 'member_has_left';
   const counted = count(draft);
   if (typeof counted === 'string') return counted;
   const basket = event.data.basket as string;
@@ -58,6 +59,7 @@ function redeem(draft: Draft): string | null {
     return null;
   }
   if (event.data.coupons === undefined) return 'coupon_not_reserved';
+  if (member.left) return 'member_has_left';
   const counted = count(draft);
   if (typeof counted === 'string') return counted;
   const use = { id: event.id, basket: '', until: null, counted, redemption: event.id, back: false };

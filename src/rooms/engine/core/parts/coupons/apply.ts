@@ -11,6 +11,8 @@ import type { Program } from '../../program.ts';
 import type { Settled } from '../../settled.ts';
 import type { MemberState } from '../../state.ts';
 import type { Effect } from '../effect.ts';
+import { hasLeft } from '../leaving/left.ts';
+import { hasLeftRefusal } from '../leaving/refused-to-left.ts';
 import { setSlice } from '../slices.ts';
 import { booksOf } from './books.ts';
 import { countUse, uncountUse } from './count.ts';
@@ -22,6 +24,7 @@ import { countUse, uncountUse } from './count.ts';
 export function applyStep(draft: Draft, step: CouponStep): Refusal | null {
   if (!step.ok) return step.problems[0] as Refusal;
   const { slice, effects } = step;
+  if (hasLeft(draft.state) && usesWhatIsForMembers(slice, effects)) return hasLeftRefusal();
   giveBack(draft.program, draft.state, draft, effects);
   const books = booksOf(draft.program);
   for (const effect of effects) {
@@ -38,6 +41,18 @@ export function applyStep(draft: Draft, step: CouponStep): Refusal | null {
   draft.setSlice('coupons', slice);
   tell(draft.effects, effects);
   return null;
+}
+
+/** Public codes and those of pools are for members; what one has in hand was left to who has left. */
+function usesWhatIsForMembers(
+  slice: CouponSlice | undefined,
+  effects: readonly CouponEffect[],
+): boolean {
+  return effects.some(
+    ({ kind, coupon }) =>
+      (kind === 'coupon.reserved' || kind === 'coupon.redeemed') &&
+      slice?.find(({ id }) => id === coupon)?.fleeting !== undefined,
+  );
 }
 
 /** Gives back to limits and budgets what effects have set free, by the slice before them. */

@@ -14,7 +14,11 @@ const STILL: ReadonlySet<string> = new Set([
 
 /** The no to an event of somebody who has left; null for what may still happen. */
 export function refusedToLeft(state: MemberState, source: string, type: string): Refusal | null {
-  if (!hasLeft(state) || STILL.has(type) || source === 'hachi') return null;
+  return !hasLeft(state) || STILL.has(type) || source === 'hachi' ? null : hasLeftRefusal();
+}
+
+/** The no to what only members may do. */
+export function hasLeftRefusal(): Refusal {
   return refuse(
     'member_has_left',
     '/member',
