@@ -101,7 +101,7 @@ test('the till hears that the member has left; a return is still taken', async (
   assert.equal(why.status, 200);
 });
 
-test('a public code is for members; a coupon that was left to who has left is honoured', async () => {
+test('a public code is for members; what was in hand is honoured', async () => {
   const honour = { ...PROGRAM, coupons, leaving: { ...leaving, coupons: 'honour' } };
   const published = await hub.request('PUT', '/v1/program', {
     body: JSON.stringify({ document: honour }),

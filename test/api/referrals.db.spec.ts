@@ -247,6 +247,24 @@ test('nobody else speaks for the hub', async () => {
   assert.equal((await hub.post('/v1/events', own)).body.code, 'source_reserved');
 });
 
+test('an order that was cancelled and stands again counts, once its window is over', async () => {
+  const code = await codeOf('ola');
+  await enrol('pia', { code });
+  await buy('pia');
+  const data = { purchase: { id: 'buy-pia' } };
+  assert.equal((await hub.post('/v1/returns', { id: 'back-pia', data })).status, 201);
+  assert.equal((await shown('pia')).broughtBy.state, 'open');
+  const again = { id: 'again-pia', type: 'purchase.reinstated', data };
+  const { body } = await hub.post('/v1/events', again);
+  assert.equal(body.effects[0].kind, 'referral-pending', JSON.stringify(body));
+  hub.clock.turnTo(hub.clock.now() + 8 * DAY);
+  await visit('pia', 'later');
+  await settle();
+  assert.equal((await shown('ola')).counted, 1);
+  await hub.post('/v1/events', { ...again, id: 'twice-pia' });
+  assert.equal((await shown('ola')).counted, 1);
+});
+
 test('the books prove', async () => {
   await settle();
   await proveHub(hub);

@@ -5,7 +5,7 @@ import { issueGift, sendGift } from './gifts.ts';
 import { askToLeave, comeBackIn, recall, refusedToLeft } from './leaving.ts';
 import { creditEarned, type Draft, earn, purseOf, touch, touchOne } from './model.ts';
 import { figures, type Part, put, release, take } from './purse.ts';
-import { bringFriend, friendBuys, takeCode } from './referrals.ts';
+import { bringFriend, friendBuys, friendKeeps, takeCode } from './referrals.ts';
 import { comeBack, standAgain } from './returns.ts';
 import { reward } from './rewards.ts';
 import type { LineInput } from './rules.ts';
@@ -17,6 +17,12 @@ interface PointsData {
   currency: string;
   amount: number;
   expiresAt?: string | null;
+}
+
+function keep(draft: Draft): string | null {
+  const refused = standAgain(draft);
+  if (refused === null) friendKeeps(draft);
+  return refused;
 }
 
 /**
@@ -36,7 +42,7 @@ export function happen(draft: Draft): string | null {
     case 'return':
       return comeBack(draft);
     case 'purchase.reinstated':
-      return standAgain(draft);
+      return keep(draft);
     case 'points.credit':
     case 'points.opening':
     case 'points.goodwill':

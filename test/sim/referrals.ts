@@ -32,15 +32,30 @@ export function bringFriend(draft: Draft, id: string): void {
 }
 
 /** A friend's purchase may be the one that counts, once its window is over. */
-export function friendBuys({ event, happenedAt: at, member, zone }: Draft): void {
+export function friendBuys(draft: Draft): void {
+  const { event, happenedAt: at } = draft;
+  mayCount(draft, { id: event.id, at, lines: event.data.lines as LineInput[] });
+}
+
+/** One that had come back and stands again, too: as of when it was bought. */
+export function friendKeeps(draft: Draft): void {
+  const { purchase, named } = draft;
+  if (purchase && named) mayCount(draft, { id: named, at: purchase.at, lines: purchase.lines });
+}
+
+function mayCount(
+  { member, zone }: Draft,
+  { id, at, lines: bought }: { id: string; at: number; lines: LineInput[] },
+): void {
   const { brought } = member;
   if (!brought || !['open', 'pending', 'ripe'].includes(brought.state)) return;
-  const lines = (event.data.lines as LineInput[]).filter(({ voided }) => !voided);
+  const lines = bought.filter(({ voided }) => !voided);
   const paid = lines.reduce((sum, line) => sum + net(line), 0);
   if (at < brought.at || at >= brought.until || paid < LEAST) return;
   if (brought.purchases.length >= WAITING) return;
   const ends = zone.plus(at, lasting(REFERRALS.qualify.pendingFor));
-  brought.purchases.push({ id: event.id, ends });
+  if (brought.purchases.some((one) => one.id === id)) return;
+  brought.purchases.push({ id, ends });
   if (brought.state === 'ripe') return;
   brought.purchases.sort((a, b) => a.ends - b.ends);
   Object.assign(brought, { state: 'pending', due: brought.purchases[0]!.ends });

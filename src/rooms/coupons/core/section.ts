@@ -36,12 +36,16 @@ const Members = Type.Object(
 
 const Times = Type.Object({ times: Count, per: PeriodText }, strict);
 
-/** Money that may be given away; when a coupon does not fit in any more, it is refused. */
+/** Money that may be given away; what does not fit in any more is refused, by `stop` as well. */
 const MoneyBudget = Type.Object(
   {
     money: MoneyText,
     per: Type.Optional(PeriodText),
-    whenShort: Type.Optional(Type.Enum(['refuse', 'stop'])),
+    whenShort: Type.Optional(
+      Type.Enum(['refuse', 'stop'], {
+        description: 'A use that does not fit in is refused. `stop` means the same here.',
+      }),
+    ),
   },
   strict,
 );

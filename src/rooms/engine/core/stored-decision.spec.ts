@@ -11,6 +11,10 @@ const amount = fc.integer({ min: 1, max: 1_000_000 });
 const moment = fc.integer({ min: 0, max: 2_000_000_000_000 });
 const dictionary = <T>(value: fc.Arbitrary<T>) => fc.dictionary(name, value, { maxKeys: 3 });
 
+/** A grant tells its cause in the words of the room that promised it. */
+const cause = fc.string({ unit: fc.constantFrom('a', ' ', ',', '%', ':', '礼'), minLength: 1 });
+const granted = fc.tuple(cause, fc.constant('granted'), fc.nat(100));
+
 const award = fc
   .record({
     rule: name,
@@ -35,7 +39,7 @@ const decision: fc.Arbitrary<Decision> = fc.record({
     }),
   ),
   tiers: fc.constant([]),
-  trace: fc.array(fc.tuple(name, name, fc.nat(100)), { maxLength: 6 }),
+  trace: fc.array(fc.oneof(fc.tuple(name, name, fc.nat(100)), granted), { maxLength: 6 }),
   budgets: dictionary(amount),
   stopped: fc.array(name, { maxLength: 2 }),
   moved: dictionary(dictionary(amount)),

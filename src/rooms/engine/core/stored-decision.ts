@@ -51,7 +51,9 @@ function storeTrace(lines: readonly TraceLine[]): Record<string, string> {
     // By index: taking a tuple apart costs an iterator, nineteen times a purchase.
     const line = lines[position] as TraceLine;
     const reason = line[1];
-    const told = line[2] === 0 ? `${position} ${line[0]}` : `${position} ${line[0]} ${line[2]}`;
+    // Rules are ids, which are one word; the cause of a grant is in the words of its room.
+    const name = reason === GRANTED ? oneWord(line[0]) : line[0];
+    const told = line[2] === 0 ? `${position} ${name}` : `${position} ${name} ${line[2]}`;
     const before = trace[reason];
     trace[reason] = before === undefined ? told : `${before},${told}`;
   }
@@ -62,6 +64,12 @@ function storeCredits(credits: Decision['credits']): Record<string, StoredPart[]
   const stored: Record<string, StoredPart[]> = {};
   for (const currency in credits) stored[currency] = (credits[currency] ?? []).map(storePart);
   return stored;
+}
+
+const GRANTED = 'granted';
+
+function oneWord(cause: string): string {
+  return cause.replace(/[ ,%]/g, encodeURIComponent);
 }
 
 /** A decision as it was decided, from the JSON value of its event row. */
@@ -118,7 +126,8 @@ function readTrace(stored: Readonly<Record<string, string>>): TraceLine[] {
   for (const [reason, rules] of Object.entries(stored)) {
     for (const told of rules.split(',')) {
       const [position, rule = '', points = '0'] = told.split(' ');
-      lines[Number(position)] = [rule, reason, Number(points)];
+      const name = reason === GRANTED ? decodeURIComponent(rule) : rule;
+      lines[Number(position)] = [name, reason, Number(points)];
     }
   }
   return lines;

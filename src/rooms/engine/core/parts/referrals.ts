@@ -43,6 +43,7 @@ export const referralsPart: Part = {
     if (draft.state.slices.referrals === undefined) return;
     if (type === 'purchase') friendBought(draft);
     else if (type === 'return') friendReturned(draft);
+    else if (type === 'purchase.reinstated') friendKeepsIt(draft);
   },
 };
 
@@ -60,6 +61,22 @@ function friendBought(draft: Draft): void {
   for (const line of lines) if (!line.voided) net += netOf(line);
   const purchase = { key: String(draft.state.no), at: draft.fact.happenedAt, net };
   const step = purchased(terms, slice, purchase, draft.facts());
+  if (step) take(draft, step);
+}
+
+/**
+ * A purchase that had come back stands again, and may count as it did when it was made. What it had
+ * counted for is not undone: a referral that was reversed or has lapsed stays so. A condition on a
+ * basket cannot be asked again, because the basket is not at hand.
+ */
+function friendKeepsIt(draft: Draft): void {
+  const { purchase } = draft;
+  const slice = sliceOf(draft.state.slices.referrals) as ReferralSlice;
+  const terms = slice.friend && termsOf(draft, slice.friend.version);
+  if (!terms || terms.purchaseWhen || !purchase) return;
+  const { of } = moneyBack(purchase, {});
+  const about = { key: String(purchase.no), at: purchase.happenedAt, net: of };
+  const step = purchased(terms, slice, about, draft.facts());
   if (step) take(draft, step);
 }
 

@@ -43,7 +43,7 @@ export function applyStep(draft: Draft, step: CouponStep): Refusal | null {
   return null;
 }
 
-/** Public codes and those of pools are for members; what one has in hand was left to who has left. */
+/** Codes that are public or of a pool are for members; what was in hand is left to who left. */
 function usesWhatIsForMembers(
   slice: CouponSlice | undefined,
   effects: readonly CouponEffect[],
