@@ -42,7 +42,9 @@ export class FollowUps {
     if (this.#taken.has(id)) throw new Violation(card, `${id} has a second turn`);
     this.#taken.add(id);
     const [name, what, depth] = id.split(':');
-    if (what === 'reversed' && depth === '1' && !this.#taken.has(`${name}:qualified:1`)) {
+    proveWhose(model, id, card);
+    const before = what === 'reversed' && depth !== '0';
+    if (before && !this.#taken.has(`${name}:qualified:${depth}`)) {
       throw new Violation(card, `${id} has its turn before that which it takes back`);
     }
     const event = { source: 'hachi', id, type, member: { card }, happenedAt: '', data: {} };
@@ -62,6 +64,7 @@ export class FollowUps {
     const race = this.#isRace(draft, said.code);
     const others = OF_OTHERS.has(why) || OF_OTHERS.has(wanted);
     if (!(race && others)) same(draft.who, 'why a friend does not count', why, wanted);
+    draft.raced = race;
     draft.bound = why === null ? `r${memberId}-${number}` : null;
   }
 
@@ -85,4 +88,16 @@ export class FollowUps {
 function sayingOf({ event }: Draft): { code: string } | null {
   if (event.type === 'referral.bind') return event.data as { code: string };
   return (event.data.referral as { code: string } | undefined) ?? null;
+}
+
+/** A turn is that of the friend, or of somebody above at the depth it names. */
+function proveWhose({ members }: Model, id: string, card: string): void {
+  const [name, what, number] = id.split(':');
+  const friend = [...members].find(([, { brought }]) => brought?.id === name);
+  const depth = what === 'bound' || what === 'closed' ? 1 : Number(number);
+  const own = what === 'matured' || depth === 0;
+  const brought = friend?.[1].brought;
+  // The friend's own row may be looked at after it, and so may the word of the hub.
+  if (!friend || !brought || brought.raced) return;
+  same(card, `whose turn ${id} is`, card, own ? friend[0] : brought.chain[depth - 1]);
 }

@@ -7,6 +7,7 @@ import { creditEarned, type Draft, earn, purseOf, touch, touchOne } from './mode
 import { figures, type Part, put, release, take } from './purse.ts';
 import { bringFriend, friendBuys, friendKeeps, takeCode } from './referrals.ts';
 import { comeBack, standAgain } from './returns.ts';
+import { reviewed } from './review.ts';
 import { reward } from './rewards.ts';
 import type { LineInput } from './rules.ts';
 import { endsAt, lasting, usableFrom } from './terms.ts';
@@ -86,6 +87,8 @@ export function happen(draft: Draft): string | null {
       return null;
     case 'referral.bind':
       return bindCode(draft);
+    case 'referral.reviewed':
+      return reviewed(draft);
     case 'referral.code':
       return takeCode(draft);
     default:

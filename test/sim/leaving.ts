@@ -86,6 +86,7 @@ export function leave(member: Member, terms: LeavingText, noticed: Noticed, at: 
   member.kept = keeps ? { level, until: noticed.zone.plus(at, lasting(tier.keepFor)) } : null;
   Object.assign(member, { asked: null, past: noticed.newest, left: true });
   endTask(member);
+  member.advocate.tagGiven = false;
   Object.assign(member, { paid: {}, perks: [], standing: [] });
 }
 

@@ -1,6 +1,7 @@
 import type { Zone } from '../../src/kernel/time.ts';
 import type { Task } from './challenge.ts';
 import { type CouponUse, passCoupons } from './coupon-uses.ts';
+import { type Advocate, noFriends } from './friends-counted.ts';
 import { type Held, passGifts } from './gifts.ts';
 import { type Leaves, leave, type Noticed } from './leaving.ts';
 import type { ProgramText, RuleText } from './programs.ts';
@@ -44,6 +45,7 @@ export interface Member extends Refers, Leaves {
   /** Coupons of the member's own. */
   gifts: Held[];
   task: Task;
+  advocate: Advocate;
 }
 
 /** Everything the model knows of a purchase. */
@@ -92,6 +94,8 @@ export interface Draft {
   above(card: string): string[];
   /** The referral that the hub says has begun, or why not: both may have been a close race. */
   bound?: string | null;
+  /** Others may have stirred meanwhile: who stands above is the hub's word. */
+  raced: boolean;
 }
 
 /** Members by card and purchases by event id: a small hub that forgets how it came about. */
@@ -135,6 +139,7 @@ export class Model {
       soldOut,
       short,
       told: [],
+      raced: false,
       noticed: this.#noticed(`${event.source}/${event.id}`, happenedAt),
       ownerOf: (code) =>
         [...this.members].find(([, { codes }]) => codes.includes(code))?.[0] ?? null,
@@ -157,6 +162,13 @@ export class Model {
       next = this.members.get(next)?.brought?.by;
     }
     return line;
+  }
+
+  /** Referrals that somebody must look at: the friend, and the name. */
+  held(): [card: string, referral: string][] {
+    return [...this.members].flatMap(([card, { brought }]): [string, string][] =>
+      brought && brought.doubt !== null ? [[card, brought.id]] : [],
+    );
   }
 
   /** Whether a member stands above who has a code. */
@@ -190,6 +202,7 @@ export class Model {
       brought: null,
       paid: {},
       told: [],
+      advocate: noFriends(),
       task: { since: null, progress: 0, rounds: 0 },
       left: false,
       asked: null,

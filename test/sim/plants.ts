@@ -10,6 +10,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   'expiry-twice': (world) => doctor(world, EXPIRY_TWICE),
   'return-twice': (world) => doctor(world, RETURN_TWICE),
   'leaving-forgotten': (world) => doctor(world, LEAVING_FORGOTTEN),
+  'held-let-go': (world) => doctor(world, HELD_LET_GO),
 };
 
 /** Two batches may decide for one member at the same moment, each on the old balance. */
@@ -61,6 +62,18 @@ const LEAVING_FORGOTTEN = `
   begin
     if new.state::jsonb #>> '{slices,leaving,state}' = 'asked' then
       new.state := (new.state::jsonb #- '{slices,leaving}')::text;
+    end if;
+    return new;
+  end $$;
+  create trigger planted before insert or update on member_states
+    for each row execute function planted();`;
+
+/** The hub forgets that a referral waits for somebody to look at it. */
+const HELD_LET_GO = `
+  create function planted() returns trigger language plpgsql as $$
+  begin
+    if new.state::jsonb #> '{slices,referrals,f,h}' is not null then
+      new.state := (new.state::jsonb #- '{slices,referrals,f,h}')::text;
     end if;
     return new;
   end $$;

@@ -63,7 +63,7 @@ export interface ProgramText {
   benefits: BenefitText[];
   coupons: (typeof COUPON | typeof GIFT)[];
   challenges: (typeof CHALLENGE)[];
-  referrals: typeof REFERRALS;
+  referrals: unknown;
   leaving: LeavingText;
   intake: Record<string, string>;
 }
@@ -108,7 +108,7 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     benefits: BENEFITS,
     coupons: [COUPON, GIFT],
     challenges: [CHALLENGE],
-    referrals: REFERRALS,
+    referrals: referrals(),
     leaving: drawLeaving(random),
     intake: {
       acceptWithin: 'P45D',
@@ -194,6 +194,14 @@ function drawRules(random: Random): RuleText[] {
       budget: { points: VISIT_POINTS, whenShort: short },
     },
   ];
+}
+
+/** What is given for a step of the bar is written as other grants are. */
+function referrals(): unknown {
+  const progress = REFERRALS.progress.map(({ points, tag, ...step }) => {
+    return { ...step, grants: [...points, { tag }] };
+  });
+  return { ...REFERRALS, progress };
 }
 
 /** At once or after a while; points are lost, donated, or become coupons. */

@@ -1,3 +1,4 @@
+import type { Doubt } from './doubts.ts';
 import type { Part } from './purse.ts';
 import { REFERRALS } from './rooms.ts';
 
@@ -8,11 +9,20 @@ export interface Brought {
   by: string;
   at: number;
   until: number;
-  state: 'open' | 'pending' | 'ripe' | 'qualified' | 'reversed' | 'lapsed';
+  /** For whom the friend counts; frozen when the friend came, in a race by the hub's word. */
+  chain: string[];
+  raced: boolean;
+  state: 'open' | 'pending' | 'ripe' | 'qualified' | 'reversed' | 'lapsed' | 'refused';
   due: number | null;
-  purchases: { id: string; ends: number }[];
+  purchases: { id: string; at: number; ends: number }[];
   turn: number;
-  rewarded: boolean;
+  /** What holds it until somebody has looked, and what was looked at already. */
+  doubt: Doubt | null;
+  cleared: Doubt[];
+  welcomed: boolean;
+  /** The event that paid the friend, and the one whose payment is to be taken back. */
+  rewardedBy: string | null;
+  undo: string | null;
 }
 
 /** What of a member referrals have to do with. */
@@ -36,9 +46,12 @@ export function friendReturns(
   const { brought } = member;
   if (!brought || left >= LEAST || !brought.purchases.some(({ id }) => id === named)) return;
   if (brought.state === 'qualified') {
-    member.told.push(`${brought.id}:reversed:1`);
-    if (brought.rewarded) member.told.push(`${brought.id}:reversed:0`);
-    Object.assign(brought, { state: 'reversed', purchases: [], rewarded: false });
+    brought.chain.forEach((_, index) => {
+      member.told.push(`${brought.id}:reversed:${index + 1}`);
+    });
+    if (brought.rewardedBy !== null) member.told.push(`${brought.id}:reversed:0`);
+    const undo = { rewardedBy: null, undo: brought.rewardedBy };
+    Object.assign(brought, { state: 'reversed', purchases: [], ...undo });
     return;
   }
   brought.purchases = brought.purchases.filter(({ id }) => id !== named);
@@ -56,7 +69,7 @@ export function passReferral(member: Pick<Refers, 'brought' | 'told'>, until: nu
   if (brought.state === 'pending') {
     brought.state = 'ripe';
     brought.turn += 1;
-    member.told.push(`${brought.id}:matured:${brought.turn}`);
+    if (brought.doubt === null) member.told.push(`${brought.id}:matured:${brought.turn}`);
     return;
   }
   Object.assign(brought, { state: 'lapsed', purchases: [] });

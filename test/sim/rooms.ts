@@ -85,20 +85,42 @@ export const CHALLENGE = {
   goal: { count: 3 },
   repeat: { times: 5 },
   stages: [{ at: 2, grants: [{ points: 'star', amount: 4 }] }],
-  limits: { perMember: [{ times: 2, per: 'P1W' as const }], total: 12 },
+  limits: { perMember: [{ times: 1, per: 'P1W' as const }], total: 5 },
   grants: [{ points: 'coin', amount: 9 }],
 };
 
-/** A friend who buys and keeps it brings points to both; no check ever holds one. */
+/** A friend who buys and keeps it brings points to both, and some to those above. */
 export const REFERRALS = {
   bind: { within: 'P2D' },
   qualify: { within: 'P12D', least: '30.00', pendingFor: 'P1D' },
   friend: {
-    welcome: { grants: [{ points: 'slide', amount: 10 }] },
-    qualified: { grants: [{ points: 'coin', amount: 15 }] },
+    welcome: { grants: [{ points: 'slide', amount: 10 }], cost: '0.20' },
+    qualified: { grants: [{ points: 'coin', amount: 15 }], cost: '0.50' },
   },
-  reach: [{ id: 'all', at: 0, grants: [{ points: 'coin', amount: 40 }] }],
-  fraud: { hold: 60 },
+  reach: [
+    { id: 'some', at: 0, grants: [{ points: 'coin', amount: 40 }], cost: '2.00' },
+    { id: 'more', at: 2, grants: [{ points: 'coin', amount: 60 }], cost: '3.00' },
+  ],
+  chain: [
+    { counts: 2 },
+    { counts: 1, grants: [{ points: 'coin', amount: 10 }], cost: '0.50' },
+    { counts: 1, grants: [{ points: 'coin', amount: 5 }], cost: '0.20' },
+  ] as { counts: number; grants?: { points: string; amount: number }[]; cost?: string }[],
+  progress: [
+    { id: 'fan', at: 3, points: [{ points: 'coin', amount: 25 }], tag: 'fan', cost: '1.00' },
+  ],
+  limits: {
+    perMember: [{ times: 2, per: 'P1W' as const }],
+    total: { cost: '25.00', per: 'P1M' as const },
+  },
+  fraud: {
+    hold: 30,
+    checks: {
+      'enrolment-too-fast': { weight: 40, less: 'PT10S' },
+      'purchase-too-fast': { weight: 40, less: 'PT3H' },
+      'advocate-velocity': { weight: 0 },
+    },
+  },
 };
 
 /** Where the points go of one currency of who leaves. */

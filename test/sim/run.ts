@@ -76,6 +76,7 @@ class Run {
     if (random.chance(0.02)) await this.#publish(random);
     const now = this.#world.clock.now();
     const count = random.chance(0.25) ? 1 : random.between(2, ROUND_MAX);
+    this.#drawing.held = this.#judge.model.held();
     const events = Array.from({ length: count }, () => this.#drawing.draw(random, now));
     const settles = random.chance(0.25);
     const beside = settles && random.chance(0.5) && !this.#bringsLate(events, now);
@@ -194,7 +195,24 @@ class Run {
     // Nobody knows yet under which name coupons will come for the points of who leaves by now.
     if (known.left || !member.left)
       same(card, 'coupons in hand', inHand(state, now), member.gifts.flatMap(openAt(now)).sort());
+    same(card, 'tags', state.tags.includes('fan'), member.advocate.tagged);
+    this.#proveChain(row, card, known);
     same(card, 'when something falls due', row.dueAt, dueOf(program, row.state));
+  }
+
+  /** For whom a friend counts; where others came in between, the hub's word is taken over. */
+  #proveChain({ state }: StateRow, card: string, { brought }: Member): void {
+    if (!brought) return;
+    const friend = state.slices.referrals?.f;
+    const stands = [brought.state, brought.doubt !== null];
+    same(card, 'how the referral stands', [friend?.s, friend?.h === 1], stands);
+    const cards = friend?.u.map((id) => this.#books.cards.get(id));
+    if (!brought.raced) {
+      same(card, 'for whom the friend counts', cards, brought.chain);
+      return;
+    }
+    const chain = (cards ?? []) as string[];
+    Object.assign(brought, { by: chain[0] ?? '', chain, raced: false });
   }
 
   /** Settling in silence moves nothing but the moment up to which a member is settled. */

@@ -2,9 +2,10 @@ import type { EventRow } from './books.ts';
 import type { Draft } from './model.ts';
 import { figures } from './purse.ts';
 
-/** What a decision tells of challenges, as the model says it. */
+/** What a decision tells of challenges and of payments that caps refuse, as the model says it. */
 export function toldBy({ decision }: EventRow): string[] {
   const lines = decision.effects.flatMap((one) => {
+    if (one.kind === 'referral-unpaid') return [`unpaid ${one.what} ${one.reason}`];
     if (one.room !== 'challenges') return [];
     if (one.kind === 'unpaid') return [`unpaid ${one.reason}`];
     if (one.kind !== 'progress') return [];

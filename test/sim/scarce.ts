@@ -1,4 +1,4 @@
-import { BENEFITS, CHALLENGE, COUPON, GIFT, REWARDS } from './rooms.ts';
+import { BENEFITS, CHALLENGE, COUPON, GIFT, REFERRALS, REWARDS } from './rooms.ts';
 
 /** How much there is of what is scarce, by budget. */
 const SCARCE: Record<string, number> = Object.fromEntries([
@@ -6,6 +6,7 @@ const SCARCE: Record<string, number> = Object.fromEntries([
   ...COUPON.limits.total.map(({ times, per }) => [`coupon:${COUPON.id}:total:${per}`, times]),
   [`stock:coupon:${GIFT.id}`, GIFT.stock],
   [`challenge:${CHALLENGE.id}`, CHALLENGE.limits.total],
+  ['referrals:total', Math.round(Number(REFERRALS.limits.total.cost) * 100)],
   ...BENEFITS.map(({ id, quota }) => [`quota:${id}`, quota?.times ?? 0]),
 ]);
 

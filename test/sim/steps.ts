@@ -23,6 +23,8 @@ export class Steps {
   #next = 0;
 
   readonly #referrals = new ReferralSteps();
+  /** What a reviewer is shown. */
+  held: readonly (readonly [card: string, referral: string])[] = [];
 
   /** The next event of some client, as it would be sent at `now`. */
   draw(random: Random, now: number): SimEvent {
@@ -66,7 +68,8 @@ export class Steps {
   #drawing(random: Random, now: number): Drawing {
     return {
       random,
-      sent: this.#sent,
+      now,
+      held: this.held,
       card: () => `K${random.below(MEMBERS)}`,
       event: (type, data) => this.#event(random, now, type, data),
     };
