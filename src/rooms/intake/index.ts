@@ -3,6 +3,7 @@ export type { Answer } from './core/answer.ts';
 export { intakeSection } from './core/check.ts';
 export type { Programs } from './core/programs.ts';
 export { purchaseRecord } from './core/purchase-record.ts';
+export { closeDraw } from './draws/close-draw.ts';
 export { drawRoutes } from './draws/draw-routes.ts';
 export { memberOfPath } from './http/member-reference.ts';
 export type { Mapping } from './import/core/mapping-schema.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
-import { type Pool, transaction } from '../../platform/db/pool.ts';
-import { dueOf, settleMember, storeDecision } from '../engine/index.ts';
+import { type Pool, type Queryable, transaction } from '../../platform/db/pool.ts';
+import { dueOf, type MemberState, settleMember, storeDecision } from '../engine/index.ts';
 import type { Programs } from './core/programs.ts';
 import { PURCHASE_NEVER_CAME } from './core/refusals.ts';
 import { BatchLookups } from './lookups/batch-lookups.ts';
@@ -14,6 +14,13 @@ export interface TaskRun {
   readonly more: boolean;
 }
 
+/** Up to when, how many in one transaction, and by which program. */
+interface Settling {
+  readonly now: Instant;
+  readonly limit: number;
+  readonly programs: Pick<Programs, 'current'>;
+}
+
 /**
  * Settles members for whom something has fallen due: activations, expiries, holds that ran out,
  * tier reviews. Any number of workers may run it at once; each takes other members. Running it late
@@ -22,46 +29,52 @@ export interface TaskRun {
  * @param options.now moments up to here are settled; tests turn it.
  * @param options.limit members in one transaction.
  */
-export function settleDue(
-  pool: Pool,
-  options: { readonly now: Instant; readonly limit: number; readonly programs: Programs },
+export function settleDue(pool: Pool, options: Settling): Promise<TaskRun> {
+  const { now, limit } = options;
+  return transaction(pool, async (client) => {
+    return settleLocked(client, await lockDue(client, now, limit), options);
+  });
+}
+
+/** Settles members whose states are locked in this transaction. */
+export async function settleLocked(
+  client: Queryable,
+  due: ReadonlyMap<number, MemberState>,
+  options: Settling,
 ): Promise<TaskRun> {
   const { now, limit, programs } = options;
-  return transaction(pool, async (client) => {
-    const due = await lockDue(client, now, limit);
-    const writes = new Writes();
-    const lookups = new BatchLookups(new Map());
-    writes.lookups = lookups;
-    for (const [memberId, state] of due) {
-      const { fact, outcome, silent } = settleMember(programs.current, state, memberId, now);
-      writes.states.set(memberId, outcome.state);
-      if (silent) continue;
-      // What a hold that ran out had taken from a stock is there for others again.
-      writes.noteBudgets(outcome.decision.budgets);
-      noteFollowUps(writes, memberId, outcome.decision);
-      const { no } = outcome.state;
-      lookups.note(outcome.decision.effects, { memberId, no, fact });
-      writes.events.push({
-        memberId,
-        no,
-        fact,
-        program: outcome.decision.program,
-        data: '{}',
-        decision: storeDecision(outcome.decision),
-      });
-      outcome.entries.forEach((entry, seq) => {
-        writes.entries.push({ memberId, no, seq, entry });
-      });
-    }
-    await Promise.all(
-      writes.send(client, {
-        recordedAt: now,
-        lease: '',
-        due: (state) => dueOf(programs.current, state),
-      }),
-    );
-    return { done: due.size, more: due.size === limit };
-  });
+  const writes = new Writes();
+  const lookups = new BatchLookups(new Map());
+  writes.lookups = lookups;
+  for (const [memberId, state] of due) {
+    const { fact, outcome, silent } = settleMember(programs.current, state, memberId, now);
+    writes.states.set(memberId, outcome.state);
+    if (silent) continue;
+    // What a hold that ran out had taken from a stock is there for others again.
+    writes.noteBudgets(outcome.decision.budgets);
+    noteFollowUps(writes, memberId, outcome.decision);
+    const { no } = outcome.state;
+    lookups.note(outcome.decision.effects, { memberId, no, fact });
+    writes.events.push({
+      memberId,
+      no,
+      fact,
+      program: outcome.decision.program,
+      data: '{}',
+      decision: storeDecision(outcome.decision),
+    });
+    outcome.entries.forEach((entry, seq) => {
+      writes.entries.push({ memberId, no, seq, entry });
+    });
+  }
+  await Promise.all(
+    writes.send(client, {
+      recordedAt: now,
+      lease: '',
+      due: (state) => dueOf(programs.current, state),
+    }),
+  );
+  return { done: due.size, more: due.size === limit };
 }
 
 /** Ends the waiting of returns whose purchase never came, and of purchases nobody claimed. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Problem, reject } from '../../../kernel/problem.ts';
 import { formatInstant, type Instant } from '../../../kernel/time.ts';
-import type { Pool } from '../../../platform/db/pool.ts';
+import { type Pool, transaction } from '../../../platform/db/pool.ts';
 import type { Program } from '../../engine/index.ts';
 import { formatMemberId } from '../../members/index.ts';
 import { sealFits } from '../../rewards/index.ts';
 import type { Intake } from '../service.ts';
-import { drawOnce, noteTold, type Untold, untoldEntries } from './draw-store.ts';
+import { settleLocked } from '../tasks.ts';
+import { drawOnce, lockDueEntrants, noteTold, type Untold, untoldEntries } from './draw-store.ts';
 
 /** Entries that are told in one batch, and batches of one call. */
 const PAGE = 500;
@@ -49,6 +50,7 @@ export async function closeDraw(
   if (now < draw.closes) throw reject(409, stillOpen(draw.closes));
   if (now >= draw.drawnBy) throw reject(409, tooLate(draw.drawnBy));
   const { seal, winners } = draw;
+  await settleEntrants(pool, program, seal, now);
   const drawn = await drawOnce(pool, { seal, reward, seed, winners, at: now });
   let more = true;
   for (let page = 0; page < PAGES && more; page++) {
@@ -58,6 +60,23 @@ export async function closeDraw(
   }
   const { drawnAt, ...counts } = drawn;
   return { reward, seal, drawnAt: formatInstant(drawnAt), ...counts, more };
+}
+
+/** Does what has fallen due of those who have entered: some may have left. */
+async function settleEntrants(
+  pool: Pool,
+  program: Program,
+  seal: string,
+  now: Instant,
+): Promise<void> {
+  const settling = { now, limit: PAGE, programs: { current: program } };
+  let more = true;
+  while (more) {
+    const run = await transaction(pool, async (client) => {
+      return settleLocked(client, await lockDueEntrants(client, seal, now, PAGE), settling);
+    });
+    more = run.more;
+  }
 }
 
 function drawOf(program: Program, reward: string) {

@@ -1,6 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import { texts } from '../../../platform/db/arrays.ts';
 import { type Pool, type Queryable, transaction } from '../../../platform/db/pool.ts';
+import { type MemberState, readState } from '../../engine/index.ts';
 
 /** A draw as it was made. */
 export interface Drawn {
@@ -60,6 +61,26 @@ async function drawnOf(client: Queryable, seal: string): Promise<Drawn> {
     [seal],
   );
   return rows[0] as Drawn;
+}
+
+/**
+ * At most `limit` members with an entry that nobody has told, for whom something has fallen due,
+ * locked: who has left by now takes no part, whether or not a task has run.
+ */
+export async function lockDueEntrants(
+  client: Queryable,
+  seal: string,
+  now: Instant,
+  limit: number,
+): Promise<Map<number, MemberState>> {
+  const { rows } = await client.query<{ memberId: number; state: string }>(
+    `select s.member_id as "memberId", s.state from member_states s
+      where s.due_at <= to_timestamp($2::float8 / 1000) and s.member_id in (
+        select member_id from reward_entries where seal = $1::text and not told)
+      order by s.member_id limit $3::integer for update`,
+    [seal, now, limit],
+  );
+  return new Map(rows.map(({ memberId, state }) => [memberId, readState(JSON.parse(state))]));
 }
 
 /** An entry that has not been told how it went. */
