@@ -1,5 +1,6 @@
 import type { Answer, Result } from '../../src/rooms/intake/index.ts';
 import type { EventRow } from './books.ts';
+import { DrawingLots } from './drawing-lots.ts';
 import { FollowUps } from './follow-ups.ts';
 import { happen } from './happen.ts';
 import { type Draft, Model, type SimEvent } from './model.ts';
@@ -52,7 +53,7 @@ export class Judge {
 
   constructor(world: World) {
     this.#world = world;
-    this.model = new Model(world.zone);
+    this.model = new Model(world.zone, world.raffles);
   }
 
   /** Parked returns that may have their turn any time. */
@@ -62,10 +63,11 @@ export class Judge {
 
   readonly #followUps = new FollowUps();
   readonly #paying = new Paying();
+  readonly lots = new DrawingLots();
 
   /** Rows of keys there should be: accepted events and receipts. */
   get keys(): number {
-    return this.#accepted.size + this.#receipts.size + this.#followUps.size;
+    return this.#accepted.size + this.#receipts.size + this.#followUps.size + this.lots.size;
   }
 
   /** Judges one round. @throws {Violation} */
@@ -165,6 +167,12 @@ export class Judge {
         card,
         this.#followUps.apply(this.model, row, card, program, this.#paying.of(row, card)),
       );
+      return;
+    }
+    if (this.lots.isOne(row)) {
+      const program = this.#world.programAt(row.happenedAt);
+      this.#paying.of(row, card);
+      this.#compare(row, card, this.lots.apply(this.model, row, card, program));
       return;
     }
     if (row.type === SETTLED) {

@@ -6,6 +6,7 @@ import { type Held, passGifts } from './gifts.ts';
 import { type Leaves, leave, type Noticed } from './leaving.ts';
 import type { ProgramText, RuleText } from './programs.ts';
 import { emptyPurse, type Part, type Purse, pass, put } from './purse.ts';
+import type { Raffle } from './raffles.ts';
 import { passRedemptions, type Redemption } from './redemptions.ts';
 import { passReferral, type Refers } from './referred.ts';
 import { type Award, awardsFor, type LineInput } from './rules.ts';
@@ -83,6 +84,7 @@ export interface Draft {
   soldOut(key: string): boolean;
   /** Whether a cap has no room for a payment, by the hub's word. */
   short(what: string, key: string, amount: number): boolean;
+  raffles: readonly Raffle[];
   /** What the member is told. */
   told: string[];
   /** By what it is noticed that a member has left. */
@@ -104,8 +106,11 @@ export class Model {
   readonly purchases = new Map<string, Purchase>();
   readonly zone: Zone;
 
-  constructor(zone: Zone) {
+  readonly raffles: readonly Raffle[];
+
+  constructor(zone: Zone, raffles: readonly Raffle[] = []) {
     this.zone = zone;
+    this.raffles = raffles;
   }
 
   /** Makes the copies on which an event works, with the time already passed. */
@@ -138,6 +143,7 @@ export class Model {
       funded,
       soldOut,
       short,
+      raffles: this.raffles,
       told: [],
       raced: false,
       noticed: this.#noticed(`${event.source}/${event.id}`, happenedAt),
@@ -248,10 +254,13 @@ interface Passing {
 
 /** Lets the time pass; who has asked to leave and may not think again leaves on the way. */
 function letPass(member: Member, passing: Passing, until: number): void {
-  const { asked } = member;
-  if (asked && asked.due <= until) {
-    letPassAll(member, passing, asked.due);
-    leave(member, asked.terms, passing.noticed, asked.due);
+  for (;;) {
+    const { asked, redemptions } = member;
+    const moments = Object.values(redemptions).filter(({ drawn, spent }) => drawn && !spent);
+    const next = Math.min(...moments.map((one) => one.until), asked?.due ?? until);
+    if (next >= until && !(asked && asked.due <= until)) break;
+    letPassAll(member, passing, next);
+    if (asked && asked.due <= next) leave(member, asked.terms, passing.noticed, asked.due);
   }
   letPassAll(member, passing, until);
 }

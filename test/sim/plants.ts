@@ -10,6 +10,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   'expiry-twice': (world) => doctor(world, EXPIRY_TWICE),
   'return-twice': (world) => doctor(world, RETURN_TWICE),
   'leaving-forgotten': (world) => doctor(world, LEAVING_FORGOTTEN),
+  'nobody-wins': (world) => doctor(world, NOBODY_WINS),
   'held-let-go': (world) => doctor(world, HELD_LET_GO),
 };
 
@@ -78,4 +79,14 @@ const HELD_LET_GO = `
     return new;
   end $$;
   create trigger planted before insert or update on member_states
+    for each row execute function planted();`;
+
+/** A draw is made, and nobody wins. */
+const NOBODY_WINS = `
+  create function planted() returns trigger language plpgsql as $$
+  begin
+    new.won := false;
+    return new;
+  end $$;
+  create trigger planted before update on reward_entries
     for each row execute function planted();`;

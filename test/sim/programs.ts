@@ -1,4 +1,5 @@
 import type { Random } from '../../demo/random.ts';
+import type { Raffle } from './raffles.ts';
 import {
   BENEFITS,
   type BenefitText,
@@ -84,7 +85,11 @@ export const POT_POINTS = 3_000;
 const VISIT_POINTS = 600;
 
 /** Draws a program; versions of one seed share what may not change under open points. */
-export function drawProgram(random: Random, timezone: string): ProgramText {
+export function drawProgram(
+  random: Random,
+  timezone: string,
+  raffles: readonly Raffle[],
+): ProgramText {
   return {
     program: 'sim',
     timezone,
@@ -104,7 +109,7 @@ export function drawProgram(random: Random, timezone: string): ProgramText {
     ],
     budgets: [{ id: 'pot', points: POT_POINTS, per: 'P1M' }],
     earning: drawRules(random),
-    rewards: REWARDS,
+    rewards: [...REWARDS, ...raffles.map(({ text }) => text)],
     benefits: BENEFITS,
     coupons: [COUPON, GIFT],
     challenges: [CHALLENGE],

@@ -6,6 +6,10 @@ export interface Redemption {
   currency: string;
   /** While it is held, its points are a hold of the purse; from then on it can be rolled back. */
   spent: boolean;
+  /** It takes part in a draw that has not been made. */
+  entered: boolean;
+  /** It is drawn: its points may be set aside longer than it lasts. */
+  drawn: boolean;
   until: number;
   parts: { kind: string; ends: number | null; amount: number; at: number | null }[];
   counted: string[];
@@ -31,7 +35,7 @@ export function passRedemptions(member: Redeems, until: number): void {
   for (const [id, one] of Object.entries(member.redemptions)) {
     if (one.until > until) continue;
     if (one.spent) delete member.redemptions[id];
-    else forget(member, id);
+    else voidRedemption(member, id, until);
   }
 }
 

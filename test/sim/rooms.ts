@@ -3,7 +3,8 @@ export interface RewardText {
   id: string;
   kind: 'privilege' | 'donation';
   price: { points: string; amount: number };
-  stock?: { total: number; per: 'P1M' };
+  stock?: { total: number; per?: 'P1M' };
+  draw?: { until: string; seal: string; within: string; claim: string };
   limits?: { perMember: { times: number; per: 'P1W' }[] };
   fulfil: ['at-once'];
   hold: string;

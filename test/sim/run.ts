@@ -5,6 +5,7 @@ import { prove } from '../../src/rooms/proof/index.ts';
 import { Books, type StateRow } from './books.ts';
 import { Judge, type Said } from './judge.ts';
 import type { Member, SimEvent } from './model.ts';
+import { oneOf } from './programs.ts';
 import { GIFT } from './rooms.ts';
 import { Steps } from './steps.ts';
 import { same, Violation } from './violation.ts';
@@ -77,6 +78,8 @@ class Run {
     const now = this.#world.clock.now();
     const count = random.chance(0.25) ? 1 : random.between(2, ROUND_MAX);
     this.#drawing.held = this.#judge.model.held();
+    const { raffles } = this.#world;
+    this.#drawing.raffle = raffles.find(({ closes }) => closes > now)?.id ?? 'raffle-5';
     const events = Array.from({ length: count }, () => this.#drawing.draw(random, now));
     const settles = random.chance(0.25);
     const beside = settles && random.chance(0.5) && !this.#bringsLate(events, now);
@@ -90,6 +93,7 @@ class Run {
       await this.#settle(random.between(1, 3));
       await this.#check([], true);
     }
+    if (random.chance(0.3)) await this.#drawLots(random);
     if (this.steps >= this.#everybodyAt) await this.everybody();
   }
 
@@ -120,6 +124,19 @@ class Run {
         clock.turnTo(moment + random.between(-1, 1));
       }
     }
+  }
+
+  /** Somebody makes a draw: one that is over, one that is not, by a seed that may be wrong. */
+  async #drawLots(random: Random): Promise<void> {
+    const { raffles, clock } = this.#world;
+    const { lots, model } = this.#judge;
+    const now = clock.now();
+    const due = raffles.filter(({ closes, drawnBy }) => closes <= now && now < drawnBy);
+    const raffle = oneOf(random, due.length > 0 ? due : raffles);
+    await lots.draw(this.#world, model, raffle, random.chance(0.9) ? raffle.seed : 'guess');
+    this.#note([], `drew ${raffle.id}`);
+    await this.#check([], false);
+    lots.prove(model, raffle, now);
   }
 
   async #publish(random: Random): Promise<void> {
@@ -270,7 +287,8 @@ function momentsOf(member: Member): number[] {
       ...pot.pending.map((p) => p.at),
     ]),
   ]);
-  return [...due, ...purses];
+  const redemptions = Object.values(member.redemptions).map(({ until }) => until);
+  return [...due, ...purses, ...redemptions];
 }
 
 /** Coupons of the member's own that could be used, by the hub's word. */

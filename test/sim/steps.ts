@@ -23,6 +23,8 @@ export class Steps {
   #next = 0;
 
   readonly #referrals = new ReferralSteps();
+  /** The prize draw that clients offer. */
+  raffle = 'raffle-1';
   /** What a reviewer is shown. */
   held: readonly (readonly [card: string, referral: string])[] = [];
 
@@ -206,7 +208,8 @@ export class Steps {
   #rooms(random: Random, now: number): SimEvent {
     const die = random.below(100);
     if (die < 28) {
-      const reward = random.chance(0.7) ? 'mug' : 'meal';
+      const raffle = random.chance(0.9) ? this.raffle : 'raffle-1';
+      const reward = random.chance(0.65) ? raffle : random.chance(0.7) ? 'mug' : 'meal';
       return this.#event(random, now, 'reward.hold', { reward });
     }
     if (die < 54) {

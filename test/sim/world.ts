@@ -6,6 +6,7 @@ import { openLog } from '../../src/platform/log.ts';
 import { settleDue } from '../../src/rooms/intake/index.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { drawProgram, oneOf, type ProgramText, ZONES } from './programs.ts';
+import { type Raffle, rafflesOf } from './raffles.ts';
 
 const START = Date.parse('2026-01-05T08:00:00Z');
 /** How far apart the clocks of two hubs are, milliseconds. */
@@ -21,6 +22,7 @@ export class World {
   readonly database: TestDatabase;
   readonly hubs: readonly Rooms[];
   readonly zone: Zone;
+  readonly raffles: readonly Raffle[];
   readonly #versions: { from: number; text: ProgramText }[] = [];
 
   private constructor(clock: TurnedClock, database: TestDatabase, hubs: Rooms[], zone: string) {
@@ -28,6 +30,7 @@ export class World {
     this.database = database;
     this.hubs = hubs;
     this.zone = new Zone(zone);
+    this.raffles = rafflesOf(this.zone, clock.now());
   }
 
   /** Opens both hubs on a fresh database and publishes the first program. */
@@ -51,7 +54,7 @@ export class World {
 
   /** Publishes another version of the program; it decides from now on. */
   async publish(random: Random): Promise<void> {
-    const text = drawProgram(random, this.zone.name);
+    const text = drawProgram(random, this.zone.name, this.raffles);
     const program = this.hubs[0]!.program;
     const done = await program.publish({ document: text });
     if (done.outcome === 'published') this.#versions.push({ from: done.effectiveFrom, text });
