@@ -5,7 +5,7 @@ import type { Book, Challenge } from './challenge.ts';
 import { NO_EFFECTS, type Step } from './effect.ts';
 import { type Gain, gainOf } from './measure.ts';
 import { challengeOf, isComplete, progressOf, reach, shownProgress } from './rounds.ts';
-import { Sheet } from './sheet.ts';
+import { mayForget, Sheet } from './sheet.ts';
 import { type Assignment, SLICE_LIMITS, type Slice } from './slice.ts';
 
 /**
@@ -20,8 +20,10 @@ export function advance(book: Book, slice: Slice | undefined, facts: Facts, no: 
   const anew = terms.open.get(type);
   const assigns = terms.assigning.has(type);
   const open = slice !== undefined && slice.open.length > 0;
-  if (!open && !anew && !assigns) return { slice, effects: NO_EFFECTS };
+  const forgets = slice !== undefined && mayForget(slice, facts.at, terms);
+  if (!open && !anew && !assigns && !forgets) return { slice, effects: NO_EFFECTS };
   const sheet = new Sheet(slice);
+  if (forgets) sheet.forget(facts.at, terms);
   if (open) startWaiting(sheet, book, facts);
   if (anew) startUnasked(sheet, book, anew, facts, no);
   countOpen(sheet, book, facts, no);

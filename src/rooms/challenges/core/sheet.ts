@@ -1,3 +1,4 @@
+import { roughDays } from '../../../kernel/duration-problem.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Book, Challenge, Challenges } from './challenge.ts';
 import { type ChallengeEffect, NO_EFFECTS, type Step } from './effect.ts';
@@ -9,6 +10,19 @@ import {
   type Slice,
   unlessEmpty,
 } from './slice.ts';
+
+/** Days by which a duration in months or years may be longer than a rough count of its days. */
+const ROUGH = 3;
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether the oldest completed one has surely been over for longer than it is remembered. Costs
+ * next to nothing: every event asks. What is a few days short of sure may stay a few days.
+ */
+export function mayForget({ closed }: Slice, at: Instant, { remembered }: Challenges): boolean {
+  const closedAt = closed[0]?.closedAt ?? null;
+  return closedAt !== null && at - closedAt > (roughDays(remembered) + ROUGH) * DAY_MS;
+}
 
 /** A slice in the making: what is changed is copied first, the rest stays shared. */
 export class Sheet {
@@ -77,6 +91,10 @@ export class Sheet {
     this.#open = [...this.#open, { ...assignment, closedAt: null }];
   }
 
+  /**
+   * Forgets completed ones that returns no longer reach. A recount does it first, so it makes no
+   * difference to anybody when else it is done: only the state gets smaller.
+   */
   forget(until: Instant, { zone, remembered }: Challenges): void {
     const isOver = ({ closedAt }: Assignment): boolean =>
       closedAt !== null && zone.plus(closedAt, remembered) < until;

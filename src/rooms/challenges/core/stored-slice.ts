@@ -19,33 +19,38 @@ type StoredAssignment = readonly [
   end: Instant | null,
   target: number,
   progress: number,
-  more?: {
-    readonly s?: 'offered' | 'waiting';
-    readonly r?: number;
-    readonly g?: number;
-    readonly p?: readonly StoredPart[];
-    readonly d?: readonly Run[];
-    readonly u?: number;
-    readonly i?: readonly string[];
-    readonly c?: Instant;
-  },
+  more?: More,
 ];
+
+interface More {
+  readonly s?: 'offered' | 'waiting' | undefined;
+  readonly r?: number | undefined;
+  readonly g?: number | undefined;
+  readonly p?: readonly StoredPart[] | undefined;
+  readonly d?: readonly Run[] | undefined;
+  readonly u?: number | undefined;
+  readonly i?: readonly string[] | undefined;
+  readonly c?: Instant | undefined;
+}
+
+const NOTHING_MORE: More = {};
 
 /** A slice as the member's row keeps it. */
 export interface StoredSlice {
-  readonly o?: readonly StoredAssignment[];
-  readonly c?: readonly StoredAssignment[];
-  readonly n?: Readonly<Record<string, number>>;
-  readonly s?: Slice['scores'];
+  readonly o?: readonly StoredAssignment[] | undefined;
+  readonly c?: readonly StoredAssignment[] | undefined;
+  readonly n?: Readonly<Record<string, number>> | undefined;
+  readonly s?: Slice['scores'] | undefined;
 }
 
 /** The JSON value of a slice: what is empty is left out. */
 export function storeSlice(slice: Slice): StoredSlice {
+  const { open, closed, done, scores } = slice;
   return {
-    ...(slice.open.length > 0 ? { o: slice.open.map(storeAssignment) } : {}),
-    ...(slice.closed.length > 0 ? { c: slice.closed.map(storeAssignment) } : {}),
-    ...(isEmpty(slice.done) ? {} : { n: slice.done }),
-    ...(isEmpty(slice.scores) ? {} : { s: slice.scores }),
+    o: open.length > 0 ? open.map(storeAssignment) : undefined,
+    c: closed.length > 0 ? closed.map(storeAssignment) : undefined,
+    n: isEmpty(done) ? undefined : done,
+    s: isEmpty(scores) ? undefined : scores,
   };
 }
 
@@ -60,23 +65,28 @@ export function readSlice(stored: StoredSlice): Slice {
 }
 
 function storeAssignment(from: Assignment): StoredAssignment {
-  const more = {
-    ...(from.status === 'open' ? {} : { s: from.status }),
-    ...(from.rounds === 0 ? {} : { r: from.rounds }),
-    ...(from.stage === 0 ? {} : { g: from.stage }),
-    ...(from.parts.length === 0 ? {} : { p: from.parts.map(storePart) }),
-    ...(from.runs.length === 0 ? {} : { d: from.runs }),
-    ...(from.used === null ? {} : { u: from.used }),
-    ...(from.items.length === 0 ? {} : { i: from.items }),
-    ...(from.closedAt === null ? {} : { c: from.closedAt }),
-  };
   const { id, challenge, version, since, end, target, progress } = from;
+  const more = storeMore(from);
   const all = [id, challenge, version, since, end, target, progress] as const;
-  return isEmpty(more) ? all : [...all, more];
+  return more === undefined ? all : [...all, more];
+}
+
+function storeMore(from: Assignment): More | undefined {
+  const more = {
+    s: from.status === 'open' ? undefined : from.status,
+    r: from.rounds || undefined,
+    g: from.stage || undefined,
+    p: from.parts.length === 0 ? undefined : from.parts.map(storePart),
+    d: from.runs.length === 0 ? undefined : from.runs,
+    u: from.used ?? undefined,
+    i: from.items.length === 0 ? undefined : from.items,
+    c: from.closedAt ?? undefined,
+  };
+  return isEmpty(more) ? undefined : more;
 }
 
 function readAssignment(stored: StoredAssignment): Assignment {
-  const [id, challenge, version, since, end, target, progress, more = {}] = stored;
+  const [id, challenge, version, since, end, target, progress, more = NOTHING_MORE] = stored;
   return {
     id,
     challenge,
@@ -113,6 +123,6 @@ function readPart([no, amount, left = amount, what, lines]: StoredPart): Part {
 }
 
 function isEmpty(value: object): boolean {
-  for (const _ in value) return false;
+  for (const key in value) if (value[key as keyof typeof value] !== undefined) return false;
   return true;
 }

@@ -121,10 +121,14 @@ export function decide(given: Given, fact: Fact): Decided {
   };
 }
 
+/** The rooms that have their say before an event's effects, and after them. */
+const BEFORE = PARTS.flatMap(({ beforeEvent }) => (beforeEvent ? [beforeEvent] : []));
+const AFTER = PARTS.flatMap(({ afterEvent }) => (afterEvent ? [afterEvent] : []));
+
 /** The other rooms may refuse the event. */
 function begin(draft: Draft): Refusal | null {
-  for (const part of PARTS) {
-    const refusal = part.beforeEvent?.(draft);
+  for (const beforeEvent of BEFORE) {
+    const refusal = beforeEvent(draft);
     if (refusal) return refusal;
   }
   return null;
@@ -132,7 +136,7 @@ function begin(draft: Draft): Refusal | null {
 
 /** The other rooms have their say, and what they promised is carried out. */
 function takePart(draft: Draft): void {
-  for (const part of PARTS) part.afterEvent?.(draft);
+  for (const afterEvent of AFTER) afterEvent(draft);
   if (draft.promised.length > 0) carryOut(draft);
 }
 

@@ -56,6 +56,7 @@ export class Draft implements Settled {
   purchase: PurchaseRecord | null = null;
   /** How many entries there were when the event's own effects began. */
   opened = 0;
+  #facts: Facts | null = null;
 
   constructor(
     program: Program,
@@ -107,18 +108,19 @@ export class Draft implements Settled {
    * What conditions look at. The event's own moment decides days and hours, also when it is late.
    */
   facts(): Facts {
-    const { zone } = this.program;
-    const { happenedAt } = this.fact;
-    const { day } = this;
-    return {
-      fact: this.fact,
+    // Several rooms ask; only a room that changes the fact makes another of it.
+    if (this.#facts?.fact === this.fact) return this.#facts;
+    const { day, fact } = this;
+    this.#facts = {
+      fact,
       line: null,
       member: this.view,
       at: this.at,
       day,
-      minute: zone.minuteOf(happenedAt),
+      minute: this.program.zone.minuteOf(fact.happenedAt),
       weekday: weekdayOf(day),
     };
+    return this.#facts;
   }
 
   finish(): Decision {

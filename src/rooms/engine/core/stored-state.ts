@@ -13,9 +13,9 @@ type StoredLot = readonly [
 ];
 
 interface StoredWallet {
-  readonly lots?: readonly StoredLot[];
-  readonly holds?: Wallet['holds'];
-  readonly activeOn?: number;
+  readonly lots?: readonly StoredLot[] | undefined;
+  readonly holds?: Wallet['holds'] | undefined;
+  readonly activeOn?: number | undefined;
 }
 
 interface StoredState extends Partial<Omit<MemberState, 'wallets' | 'tiers' | 'days' | 'slices'>> {
@@ -73,9 +73,9 @@ export function readState(stored: unknown): MemberState {
 function storeWallet(wallet: Wallet): StoredWallet {
   const { lots, holds, activeOn } = wallet;
   return {
-    ...(lots.length > 0 ? { lots: lots.map(storeLot) } : {}),
-    ...(holds.length > 0 ? { holds } : {}),
-    ...(activeOn === undefined ? {} : { activeOn }),
+    lots: lots.length > 0 ? lots.map(storeLot) : undefined,
+    holds: holds.length > 0 ? holds : undefined,
+    activeOn,
   };
 }
 

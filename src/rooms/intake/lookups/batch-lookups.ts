@@ -2,10 +2,20 @@ import type { Queryable } from '../../../platform/db/pool.ts';
 import type { Effect } from '../../engine/index.ts';
 import type { Fact } from '../../events/index.ts';
 import { LOOKUPS } from './catalogue.ts';
-import type { Happened, Lookup, Rows } from './lookup.ts';
+import type { Asked, Happened, Lookup, Rows } from './lookup.ts';
 
-/** Lookups that look at every event, whatever its effects. */
-const WATCHING = LOOKUPS.filter((lookup) => lookup.afterEvent);
+/** A lookup that decisions ask. */
+type Answering = Lookup & { readonly asked: Asked };
+
+/** The lookups that a type of event may ask: for most types none, and then nothing is done. */
+const ASKED_BY = by(
+  LOOKUPS.filter((lookup): lookup is Answering => lookup.asked !== undefined),
+  ({ asked }) => asked.by,
+);
+/** The lookups that a room's effects may change. */
+const CHANGED_BY = by(LOOKUPS, ({ room }) => [room]);
+/** The lookups that a type of event changes by itself. */
+const WATCHING = by(LOOKUPS, ({ watched }) => watched?.types ?? []);
 
 /** What a lookup knows that was not asked for. */
 const NO_ROWS: Rows = new Map();
@@ -19,12 +29,20 @@ export async function lookUp(
   facts: readonly Fact[],
   lock: boolean,
 ): Promise<Found> {
+  const wanted = new Map<Answering, Set<string>>();
+  for (const fact of facts) {
+    for (const lookup of ASKED_BY.get(fact.type) ?? []) {
+      for (const key of lookup.asked.keysOf(fact)) {
+        const keys = wanted.get(lookup);
+        if (keys) keys.add(key);
+        else wanted.set(lookup, new Set([key]));
+      }
+    }
+  }
   const found = new Map<Lookup, Rows>();
   await Promise.all(
-    LOOKUPS.map(async (lookup) => {
-      const keys = new Set<string>();
-      for (const fact of facts) for (const key of lookup.keysOf(fact)) keys.add(key);
-      if (keys.size > 0) found.set(lookup, await lookup.load(client, [...keys].sort(), lock));
+    [...wanted].map(async ([lookup, keys]) => {
+      found.set(lookup, await lookup.asked.load(client, [...keys].sort(), lock));
     }),
   );
   return found;
@@ -41,29 +59,30 @@ export class BatchLookups {
 
   /** The fact with what the decision of its member may know. */
   enrich(fact: Fact, memberId: number): Fact {
+    const asked = ASKED_BY.get(fact.type);
+    if (asked === undefined) return fact;
     let richer = fact;
-    for (const lookup of LOOKUPS) {
-      if (lookup.keysOf(fact).length === 0) continue;
-      richer = lookup.enrich(richer, this.#rows.get(lookup) ?? NO_ROWS, memberId);
+    for (const lookup of asked) {
+      if (lookup.asked.keysOf(fact).length === 0) continue;
+      richer = lookup.asked.enrich(richer, this.#rows.get(lookup) ?? NO_ROWS, memberId);
     }
     return richer;
   }
 
   /** Notes what a decided event and its effects change. */
   note(effects: readonly Effect[], happened: Happened): void {
-    for (const lookup of WATCHING) {
-      const after = lookup.afterEvent?.(happened, this.#rows.get(lookup) ?? NO_ROWS);
-      if (after) this.#change(lookup, after);
+    for (const lookup of WATCHING.get(happened.fact.type) ?? []) {
+      this.#change(lookup, lookup.watched?.after(happened, this.#rows.get(lookup) ?? NO_ROWS));
     }
     for (const effect of effects) {
-      for (const lookup of LOOKUPS) {
-        const after = lookup.after(effect, happened, this.#rows.get(lookup) ?? NO_ROWS);
-        if (after) this.#change(lookup, after);
+      for (const lookup of CHANGED_BY.get(effect.room) ?? []) {
+        this.#change(lookup, lookup.after(effect, happened, this.#rows.get(lookup) ?? NO_ROWS));
       }
     }
   }
 
-  #change(lookup: Lookup, after: Rows): void {
+  #change(lookup: Lookup, after: Rows | null | undefined): void {
+    if (!after) return;
     const rows = this.#rows.get(lookup) ?? new Map<string, unknown>();
     const changed = this.#changed.get(lookup) ?? new Map<string, unknown>();
     for (const [key, row] of after) {
@@ -78,4 +97,13 @@ export class BatchLookups {
   save(client: Queryable): Promise<unknown>[] {
     return [...this.#changed].map(([lookup, rows]) => lookup.save(client, rows));
   }
+}
+
+/** Things by each of their names, in their order. */
+function by<T>(all: readonly T[], names: (one: T) => readonly string[]): Map<string, T[]> {
+  const named = new Map<string, T[]>();
+  for (const one of all) {
+    for (const name of names(one)) named.set(name, [...(named.get(name) ?? []), one]);
+  }
+  return named;
 }

@@ -10,11 +10,9 @@ const ZERO: Tally = { granted: 0, seen: 0, used: 0, lapsed: 0, cost: 0 };
  */
 export const benefitCounts: Lookup = {
   name: 'benefit-counts',
-  keysOf: () => [],
-  load: async () => new Map(),
-  enrich: (fact) => fact,
+  room: 'benefits',
   after(effect, _, rows) {
-    if (effect.room !== 'benefits' || effect.kind === 'not-granted') return null;
+    if (effect.kind === 'not-granted') return null;
     const [counted] = Object.entries(tally([effect as unknown as BenefitEffect & Effect]));
     if (!counted) return null;
     const [benefit, one] = counted;

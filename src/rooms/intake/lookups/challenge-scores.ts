@@ -14,12 +14,10 @@ interface Score {
  */
 export const challengeScores: Lookup = {
   name: 'challenge-scores',
-  keysOf: () => [],
-  load: async () => new Map(),
-  enrich: (fact) => fact,
+  room: 'challenges',
   after(effect, { memberId }) {
-    const { room, challenge, score, since } = effect;
-    if (room !== 'challenges' || typeof score !== 'number') return null;
+    const { challenge, score, since } = effect;
+    if (typeof score !== 'number') return null;
     const row = { challenge, memberId, score, at: since } as Score;
     return new Map([[`${row.challenge}\n${memberId}`, row]]);
   },

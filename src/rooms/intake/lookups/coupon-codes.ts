@@ -6,6 +6,7 @@ import type { Lookup, Rows } from './lookup.ts';
 
 /** The key under which an event asks for random symbols and not for a row. */
 const FRESH = '';
+const NONE: readonly string[] = [];
 
 /**
  * The codes of coupons. An unused code of a generated pool has no row: two members who bring it at
@@ -13,26 +14,37 @@ const FRESH = '';
  */
 export const couponCodes: Lookup = {
   name: 'coupons',
-  keysOf(fact) {
-    if (fact.type === 'coupon.issue') return [FRESH];
-    return namesOf(fact).map(codeKey);
-  },
-  async load(client, keys, lock) {
-    const codes = keys.filter((key) => key !== FRESH);
-    return codes.length === 0 ? new Map() : loadCodes(client, codes, lock);
-  },
-  enrich(fact, rows) {
-    if (fact.type === 'coupon.issue') return withFound(fact, { fresh: randomBody() });
-    const codes: Record<string, Elsewhere> = {};
-    for (const name of namesOf(fact)) {
-      const key = codeKey(name);
-      const row = rows.get(key) as CodeRow | undefined;
-      if (row) codes[key] = elsewhere(row, fact.happenedAt);
-    }
-    return Object.keys(codes).length === 0 ? fact : withFound(fact, { codes });
+  room: 'coupons',
+  asked: {
+    by: [
+      'purchase',
+      'coupon.issue',
+      'coupon.reserve',
+      'coupon.redeem',
+      'coupon.void',
+      'coupon.transfer',
+    ],
+    keysOf(fact) {
+      if (fact.type === 'coupon.issue') return [FRESH];
+      const names = namesOf(fact);
+      return names.length === 0 ? names : names.map(codeKey);
+    },
+    async load(client, keys, lock) {
+      const codes = keys.filter((key) => key !== FRESH);
+      return codes.length === 0 ? new Map() : loadCodes(client, codes, lock);
+    },
+    enrich(fact, rows) {
+      if (fact.type === 'coupon.issue') return withFound(fact, { fresh: randomBody() });
+      const codes: Record<string, Elsewhere> = {};
+      for (const name of namesOf(fact)) {
+        const key = codeKey(name);
+        const row = rows.get(key) as CodeRow | undefined;
+        if (row) codes[key] = elsewhere(row, fact.happenedAt);
+      }
+      return Object.keys(codes).length === 0 ? fact : withFound(fact, { codes });
+    },
   },
   after(effect, _, rows) {
-    if (effect.room !== 'coupons') return null;
     const change = changeOf(effect as unknown as CouponEffect, rows);
     return change && new Map([change]);
   },
@@ -42,7 +54,7 @@ export const couponCodes: Lookup = {
 /** The names under which an event presents coupons. */
 function namesOf({ type, data }: Fact): readonly string[] {
   if (type === 'purchase') {
-    return (data as { coupons?: { names: readonly string[] | null } }).coupons?.names ?? [];
+    return (data as { coupons?: { names: readonly string[] | null } }).coupons?.names ?? NONE;
   }
   if (type === 'coupon.reserve' || type === 'coupon.redeem') {
     return (data as { coupons: readonly string[] | null }).coupons ?? [];

@@ -4,11 +4,9 @@ import type { Lookup } from './lookup.ts';
 /** Notes with the member that it has left, or has come back. No decision looks at it. */
 export const memberStatus: Lookup = {
   name: 'member-status',
-  keysOf: () => [],
-  load: async () => new Map(),
-  enrich: (fact) => fact,
-  after({ room, kind }, { memberId }) {
-    if (room !== 'leaving' || (kind !== 'left' && kind !== 'came-back')) return null;
+  room: 'leaving',
+  after({ kind }, { memberId }) {
+    if (kind !== 'left' && kind !== 'came-back') return null;
     return new Map([[`${memberId}`, kind === 'left' ? 'left' : 'active']]);
   },
   save(client, rows) {

@@ -9,25 +9,28 @@ interface Taken {
 /** Whose referral code it is. The first who takes one has it; the table's key settles a race. */
 export const referralCodes: Lookup = {
   name: 'referral-codes',
-  keysOf({ type, data }) {
-    if (type !== 'referral.code') return [];
-    const { code } = data as { code: string | null };
-    return code === null ? [] : [code];
-  },
-  async load(client, keys) {
-    const { rows } = await client.query<{ code: string; memberId: number }>({
-      name: 'intake_find_referral_codes',
-      text: `select code, member_id as "memberId" from referral_codes
-        where code = any($1::text[])`,
-      values: [texts(keys)],
-    });
-    return new Map(rows.map(({ code, memberId }) => [code, { memberId }]));
-  },
-  enrich(fact, rows, memberId) {
-    const { code } = fact.data as { code: string };
-    const taken = rows.get(code) as Taken | undefined;
-    const data = { code, taken: taken !== undefined && taken.memberId !== memberId };
-    return { ...fact, data };
+  room: 'referrals',
+  asked: {
+    by: ['referral.code'],
+    keysOf({ data }) {
+      const { code } = data as { code: string | null };
+      return code === null ? [] : [code];
+    },
+    async load(client, keys) {
+      const { rows } = await client.query<{ code: string; memberId: number }>({
+        name: 'intake_find_referral_codes',
+        text: `select code, member_id as "memberId" from referral_codes
+          where code = any($1::text[])`,
+        values: [texts(keys)],
+      });
+      return new Map(rows.map(({ code, memberId }) => [code, { memberId }]));
+    },
+    enrich(fact, rows, memberId) {
+      const { code } = fact.data as { code: string };
+      const taken = rows.get(code) as Taken | undefined;
+      const data = { code, taken: taken !== undefined && taken.memberId !== memberId };
+      return { ...fact, data };
+    },
   },
   after(effect, { memberId, fact }, rows) {
     if (effect.kind !== 'referral-code' || rows.has(effect.code as string)) return null;

@@ -27,25 +27,29 @@ const FRIEND = 'friend:';
 /** Who brought whom: by a code for who names it, by the friend for a referral that is looked at. */
 export const referralFriends: Lookup = {
   name: 'referral-friends',
-  keysOf(fact) {
-    const friend = lookedAt(fact);
-    if (friend !== null) return [FRIEND + friend];
-    const code = cameBy(fact)?.code;
-    return typeof code === 'string' ? [CODE + code] : [];
-  },
-  load,
-  enrich(fact, rows, memberId) {
-    const [key] = this.keysOf(fact);
-    const known = rows.get(key as string) as Known | undefined;
-    return withFound(fact, (said) => ({
-      ...said,
-      friend: memberId,
-      introduction: known?.introduction ?? null,
-      sightings: [
-        ...((said.sightings as unknown[] | undefined) ?? []),
-        ...(known ? [{ kind: 'advocate', seen: known.brought }] : []),
-      ],
-    }));
+  room: 'referrals',
+  asked: {
+    by: ['member.enrolled', 'referral.bind', 'referral.signals', 'referral.matured'],
+    keysOf(fact) {
+      const friend = lookedAt(fact);
+      if (friend !== null) return [FRIEND + friend];
+      const code = cameBy(fact)?.code;
+      return typeof code === 'string' ? [CODE + code] : [];
+    },
+    load,
+    enrich(fact, rows, memberId) {
+      const [key] = this.keysOf(fact);
+      const known = rows.get(key as string) as Known | undefined;
+      return withFound(fact, (said) => ({
+        ...said,
+        friend: memberId,
+        introduction: known?.introduction ?? null,
+        sightings: [
+          ...((said.sightings as unknown[] | undefined) ?? []),
+          ...(known ? [{ kind: 'advocate', seen: known.brought }] : []),
+        ],
+      }));
+    },
   },
   after(effect, { memberId, fact }, rows) {
     if (effect.kind !== 'referral-bound') return null;

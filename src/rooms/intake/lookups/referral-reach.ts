@@ -4,9 +4,7 @@ import type { Lookup } from './lookup.ts';
 /** Remembers the reach level that last paid an advocate; the checks of friends look at it. */
 export const referralReach: Lookup = {
   name: 'referral-reach',
-  keysOf: () => [],
-  load: async () => new Map(),
-  enrich: (fact) => fact,
+  room: 'referrals',
   after(effect, { memberId }) {
     if (effect.kind !== 'referral-counted' || effect.depth !== 1) return null;
     return new Map([[String(memberId), effect.reach]]);

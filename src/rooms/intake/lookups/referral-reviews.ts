@@ -19,9 +19,7 @@ const OUTCOMES: Readonly<Record<string, Review['outcome']>> = {
 /** The queue of referrals that are held, and what became of them. No decision looks at it. */
 export const referralReviews: Lookup = {
   name: 'referral-reviews',
-  keysOf: () => [],
-  load: async () => new Map(),
-  enrich: (fact) => fact,
+  room: 'referrals',
   after(effect, { memberId, fact }, rows) {
     const outcome = OUTCOMES[effect.kind];
     if (outcome === undefined) return null;

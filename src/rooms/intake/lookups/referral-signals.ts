@@ -18,35 +18,42 @@ interface Left {
 /** Who else was seen with what a member left behind. Hashes only. */
 export const referralSignals: Lookup = {
   name: 'referral-signals',
-  keysOf(fact) {
-    const friend = lookedAt(fact);
-    if (friend !== null) return [MEMBER + friend];
-    const said = cameBy(fact);
-    if (!said) return [];
-    return Object.entries(said.signals).map(([kind, hash]) => `${kind}:${hash}`);
+  room: 'referrals',
+  asked: {
+    by: ['member.enrolled', 'referral.bind', 'referral.signals', 'referral.matured'],
+    keysOf(fact) {
+      const friend = lookedAt(fact);
+      if (friend !== null) return [MEMBER + friend];
+      const said = cameBy(fact);
+      if (!said) return [];
+      return Object.entries(said.signals).map(([kind, hash]) => `${kind}:${hash}`);
+    },
+    load,
+    enrich(fact, rows) {
+      if (fact.type === 'referral.signals') return fact;
+      const found = this.keysOf(fact).flatMap((key) => (rows.get(key) ?? []) as Sighting[]);
+      return withFound(fact, (said) => ({
+        ...said,
+        sightings: [...((said.sightings as unknown[] | undefined) ?? []), ...found],
+      }));
+    },
   },
-  load,
-  enrich(fact, rows) {
-    if (fact.type === 'referral.signals') return fact;
-    const found = this.keysOf(fact).flatMap((key) => (rows.get(key) ?? []) as Sighting[]);
-    return withFound(fact, (said) => ({
-      ...said,
-      sightings: [...((said.sightings as unknown[] | undefined) ?? []), ...found],
-    }));
-  },
-  afterEvent({ memberId, fact }, rows) {
-    const said = cameBy(fact);
-    const name = (kind: string, hash: string): string => `left:${kind}:${hash}:${memberId}`;
-    const signals = Object.entries(said?.signals ?? {}).filter(
-      ([kind, hash]) => !rows.has(name(kind, hash)),
-    );
-    if (signals.length === 0) return null;
-    return new Map(
-      signals.map(([kind, hash]) => {
-        const left: Left = { kind, hash, memberId, at: fact.happenedAt };
-        return [name(kind, hash), left];
-      }),
-    );
+  watched: {
+    types: ['member.enrolled', 'referral.bind', 'referral.signals'],
+    after({ memberId, fact }, rows) {
+      const said = cameBy(fact);
+      const name = (kind: string, hash: string): string => `left:${kind}:${hash}:${memberId}`;
+      const signals = Object.entries(said?.signals ?? {}).filter(
+        ([kind, hash]) => !rows.has(name(kind, hash)),
+      );
+      if (signals.length === 0) return null;
+      return new Map(
+        signals.map(([kind, hash]) => {
+          const left: Left = { kind, hash, memberId, at: fact.happenedAt };
+          return [name(kind, hash), left];
+        }),
+      );
+    },
   },
   after: () => null,
   save(client, rows) {

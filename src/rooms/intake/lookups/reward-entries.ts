@@ -9,11 +9,8 @@ type Entry =
 /** Entries of draws, by the redemption: decisions do not ask for them, a draw does. */
 export const rewardEntries: Lookup = {
   name: 'reward-entries',
-  keysOf: () => [],
-  load: async () => new Map(),
-  enrich: (fact) => fact,
-  after({ room, kind, id, draw, from, why }, { memberId }) {
-    if (room !== 'rewards') return null;
+  room: 'rewards',
+  after({ kind, id, draw, from, why }, { memberId }) {
     if (kind === 'entered') return said(id, { is: 'open', seal: String(draw), memberId });
     if (kind === 'won') return said(id, { is: 'told' });
     if (kind !== 'released' || from !== 'entered') return null;

@@ -43,7 +43,10 @@ export function setSlice<Name extends SliceName>(
   slice: Slices[Name] | undefined,
 ): void {
   if (state.slices[name] === slice) return;
+  if (slice !== undefined) {
+    state.slices = { ...state.slices, [name]: slice };
+    return;
+  }
   const { [name]: _, ...others } = state.slices;
-  const slices: Slices = slice === undefined ? others : { ...others, [name]: slice };
-  state.slices = Object.keys(slices).length === 0 ? NO_SLICES : slices;
+  state.slices = Object.keys(others).length === 0 ? NO_SLICES : others;
 }
