@@ -11,6 +11,7 @@ import type { FollowUpRow } from './follow-up-store.ts';
 import { type Loaded, load } from './loaded.ts';
 import { findParties } from './parties.ts';
 import type { Result, Ticket } from './ticket.ts';
+import type { Writes } from './writes.ts';
 
 /** Rounds of asking for larger leases before a batch is decided with what there is. */
 const LEASE_ROUNDS = 4;
@@ -24,6 +25,16 @@ export interface LaneShared {
   readonly cards: CardDoor;
   /** Hears of follow-ups once they are committed. */
   readonly onFollowUps: (rows: readonly FollowUpRow[]) => void;
+}
+
+/** What the lane remembers of a batch once it is committed. */
+type Learnt = Pick<Writes, 'budgets' | 'stopped' | 'identifiers' | 'followUps'>;
+
+/** A batch on its way to be committed. */
+interface Sent {
+  readonly results: Result[];
+  readonly saved: Promise<void>;
+  readonly learnt: Learnt;
 }
 
 /**
@@ -49,29 +60,11 @@ export class Lane {
   async run(tickets: readonly Ticket[]): Promise<Result[]> {
     const programs = this.#shared.programs();
     this.#forgetOldLeases(programs.current);
-    const recordedAt = this.#shared.now();
-    const parties = await findParties(tickets, {
-      client: this.#client,
-      cache: this.#shared.cache,
-      unknown: programs.current.intake.unknown,
-    });
     try {
-      const begun = this.#client.query('begin');
-      const [, loaded] = await Promise.all([
-        begun,
-        load(this.#client, tickets, memberIds(parties), true),
-      ]);
-      const { deciding, results } = await this.#decide(
-        tickets,
-        parties,
-        loaded,
-        programs,
-        recordedAt,
-      );
-      await this.#save(deciding, programs, recordedAt);
-      this.#remember(deciding);
-      const { followUps } = deciding.writes;
-      if (followUps.length > 0) this.#shared.onFollowUps(followUps);
+      const { results, saved, learnt } = await this.#decideAndSend(tickets, programs);
+      await saved;
+      this.#remember(learnt);
+      if (learnt.followUps.length > 0) this.#shared.onFollowUps(learnt.followUps);
       return results;
     } catch (error) {
       this.#leases.clear();
@@ -79,6 +72,29 @@ export class Lane {
       await this.#client.query('rollback').catch(() => undefined);
       throw error;
     }
+  }
+
+  /**
+   * Everything up to the commit, which is under way when this returns. What was loaded and decided
+   * is let go here: while PostgreSQL works, only the answers wait, and the garbage collector has
+   * nothing to carry about.
+   */
+  async #decideAndSend(tickets: readonly Ticket[], programs: Programs): Promise<Sent> {
+    const recordedAt = this.#shared.now();
+    const parties = await findParties(tickets, {
+      client: this.#client,
+      cache: this.#shared.cache,
+      unknown: programs.current.intake.unknown,
+    });
+    const begun = this.#client.query('begin');
+    const [, loaded] = await Promise.all([
+      begun,
+      load(this.#client, tickets, memberIds(parties), true),
+    ]);
+    const { writes, results } = await this.#decide(tickets, parties, loaded, programs, recordedAt);
+    const { budgets, stopped, identifiers, followUps } = writes;
+    const saved = this.#save(writes, programs, recordedAt);
+    return { results, saved, learnt: { budgets, stopped, identifiers, followUps } };
   }
 
   async end(): Promise<void> {
@@ -94,7 +110,7 @@ export class Lane {
     loaded: Loaded,
     programs: Programs,
     recordedAt: number,
-  ): Promise<{ deciding: Deciding; results: Result[] }> {
+  ): Promise<{ writes: Writes; results: Result[] }> {
     const asked = new Set<string>();
     for (let round = 0; ; round++) {
       const levels = new Map(
@@ -109,7 +125,9 @@ export class Lane {
       const results = tickets.map((ticket, index) =>
         deciding.decide(ticket, parties[index] as Parties),
       );
-      if (budgets.wanted.size === 0 || round === LEASE_ROUNDS) return { deciding, results };
+      if (budgets.wanted.size === 0 || round === LEASE_ROUNDS) {
+        return { writes: deciding.writes, results };
+      }
       for (const [key, wanted] of budgets.wanted) {
         // Not the sum in the end: what is given back later was not there when it was asked for.
         const used = budgets.taken.get(key) ?? 0;
@@ -123,28 +141,26 @@ export class Lane {
     }
   }
 
-  async #save(deciding: Deciding, programs: Programs, recordedAt: number): Promise<void> {
-    const { writes } = deciding;
+  /** Sends all statements and the commit behind them; resolves when all are done. */
+  #save(writes: Writes, programs: Programs, recordedAt: number): Promise<void> {
     const sent = writes.send(this.#client, {
       recordedAt,
       lease: this.#lease,
       due: (state) => dueOf(programs.current, state),
     });
-    const committed = this.#client.query('commit');
-    const settled = await Promise.allSettled([...sent, committed]);
-    for (const one of settled) if (one.status === 'rejected') throw one.reason;
+    return allDone([...sent, this.#client.query('commit')]);
   }
 
   /** After the commit: leases are smaller, and new members are known. */
-  #remember({ writes }: Deciding): void {
-    for (const [key, points] of writes.budgets) {
+  #remember({ budgets, stopped, identifiers }: Learnt): void {
+    for (const [key, points] of budgets) {
       const lease = this.#leases.get(key);
       if (lease && points > 0) this.#leases.set(key, { ...lease, left: lease.left - points });
     }
-    for (const key of writes.stopped) {
+    for (const key of stopped) {
       this.#leases.set(key, { left: 0, final: true, stopped: true });
     }
-    for (const { kind, value, memberId } of writes.identifiers) {
+    for (const { kind, value, memberId } of identifiers) {
       this.#shared.cache.set({ kind, value }, memberId);
     }
   }
@@ -160,6 +176,11 @@ export class Lane {
       for (const one of [...fact.identifiers, ...fact.to]) this.#shared.cache.forget(one);
     }
   }
+}
+
+async function allDone(sent: readonly Promise<unknown>[]): Promise<void> {
+  const settled = await Promise.allSettled(sent);
+  for (const one of settled) if (one.status === 'rejected') throw one.reason;
 }
 
 function memberIds(parties: readonly Parties[]): number[] {
