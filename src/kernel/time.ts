@@ -31,6 +31,7 @@ export class Zone {
   readonly name: string;
   readonly #offsets = new Map<number, number>();
   readonly #starts = new Map<Day, Instant>();
+  #lastMinus: { instant: Instant; duration: Duration; moved: Instant } | null = null;
   #lastSlot = Number.NaN;
   #lastOffset = 0;
 
@@ -101,9 +102,14 @@ export class Zone {
   /** `instant` minus a duration, as `plus` with the sign turned. */
   minus(instant: Instant, duration: Duration): Instant {
     if (duration.months === 0 && duration.days === 0) return instant - duration.ms;
+    // A whole batch asks the same question: how old may an event be that is recorded now?
+    const last = this.#lastMinus;
+    if (last?.instant === instant && last.duration === duration) return last.moved;
     const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.name);
-    const moved = zoned.subtract({ months: duration.months, days: duration.days });
-    return moved.epochMilliseconds - duration.ms;
+    const { epochMilliseconds } = zoned.subtract({ months: duration.months, days: duration.days });
+    const moved = epochMilliseconds - duration.ms;
+    this.#lastMinus = { instant, duration, moved };
+    return moved;
   }
 }
 

@@ -14,6 +14,8 @@ import {
   replace,
 } from './window.ts';
 
+const NOTHING: readonly never[] = [];
+
 /** A benefit that was tried: its id and the reason code of the outcome. */
 export type BenefitTrace = readonly [benefit: string, reason: string];
 
@@ -48,6 +50,7 @@ export function onEvent(
     given.push(change);
     windows = change.state;
   }
+  if (given.length === 0) return { state, effects: NOTHING, grants: NOTHING, trace };
   return {
     state: windows,
     effects: given.flatMap((change) => change.effects),
