@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { history } from '../demo/history.ts';
 import { connect } from '../src/platform/db/connect.ts';
+import { settleDue } from '../src/rooms/intake/index.ts';
 import type { Ground } from './ground.ts';
 
 /** Members of the demo whose full histories give the states that the population is made of. */
@@ -17,8 +18,11 @@ export function cardOf(n: number): string {
   return `BENCH${String(n).padStart(9, '0')}`;
 }
 
-/** Lets real demo members live two years through the intake: their states are the models. */
-export async function liveModels({ rooms }: Ground, until: number): Promise<void> {
+/**
+ * Lets real demo members live two years through the intake, and settles what has fallen due since
+ * their last event, as a hub's task does every minute: their states are the models.
+ */
+export async function liveModels({ rooms, pool }: Ground, until: number): Promise<void> {
   let chunk: unknown[] = [];
   for (const event of history({ members: MODELS, until, seed: 7, order: 'time' })) {
     chunk.push(event);
@@ -27,6 +31,9 @@ export async function liveModels({ rooms }: Ground, until: number): Promise<void
     chunk = [];
   }
   await rooms.intake.submit(chunk);
+  const programs = rooms.programs();
+  if (!programs) throw new Error('the bench has no program');
+  while ((await settleDue(pool, { now: until, limit: CHUNK, programs })).more);
 }
 
 /** Grows the population to `size` members, each with the state of some model, by COPY. */

@@ -28,10 +28,16 @@ export async function runIntake(
   return inputs.length / ((performance.now() - started) / 1000);
 }
 
+/** Purchases of a warm-up; at least this share of the members should have been there again. */
+const WARM_UP = 50_000;
+const WARM_UP_SHARE = 0.25;
+
 /**
  * A run that is not measured: it fills caches and prepared statements, and lets Node compile what
- * is hot, as a hub has done after its first seconds.
+ * is hot, as a hub has done after its first seconds. Of many members a quarter comes along, so that
+ * PostgreSQL has seen the pages of their states since it started.
  */
 export async function warmUp(ground: Ground, purchases: Purchases, members: number): Promise<void> {
-  await runIntake(ground, purchases.next(50_000, members, `warm-${members}-${performance.now()}`));
+  const count = Math.max(WARM_UP, Math.round(members * WARM_UP_SHARE));
+  await runIntake(ground, purchases.next(count, members, `warm-${members}-${performance.now()}`));
 }

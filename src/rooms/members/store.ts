@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/time.ts';
+import { textArray } from '../../platform/db/binary-arrays.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import { type Identifier, identifierKey } from './core/identifier-key.ts';
 
@@ -29,14 +30,17 @@ export async function findByIdentifiers(
 ): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   if (pairs.length === 0) return found;
-  const { rows } = await client.query<OwnedIdentifier>({
+  const { rows } = await client.query<{ place: number; memberId: number }>({
     name: 'members_find_by_identifiers',
-    text: `select i.kind, i.value, i.member_id as "memberId"
-      from unnest($1::text[], $2::text[]) as asked (kind, value)
+    text: `select asked.place::integer as place, i.member_id as "memberId"
+      from unnest($1::text[], $2::text[]) with ordinality as asked (kind, value, place)
       join identifiers i on i.kind = asked.kind and i.value = asked.value`,
-    values: [pairs.map((pair) => pair.kind), pairs.map((pair) => pair.value)],
+    values: [textArray(pairs.map((pair) => pair.kind)), textArray(pairs.map((pair) => pair.value))],
   });
-  for (const row of rows) found.set(identifierKey(row.kind, row.value), row.memberId);
+  for (const { place, memberId } of rows) {
+    const { kind, value } = pairs[place - 1] as Identifier;
+    found.set(identifierKey(kind, value), memberId);
+  }
   return found;
 }
 

@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
@@ -103,7 +104,8 @@ function spawnServer(plan: ServerPlan, address: Address): ChildProcess {
     renameSync(file, `${file}.1`);
   }
   const output = openSync(file, 'a', 0o600);
-  const settings = { ...serverSettings(plan.quick), ...address.settings };
+  const { bavail, bsize } = statfsSync(plan.home);
+  const settings = { ...serverSettings(plan.quick, bavail * bsize), ...address.settings };
   const child = spawn(plan.native.postgres, ['-D', plan.cluster.pgdata, ...asArguments(settings)], {
     ...runAs(plan.account),
     cwd: plan.home,
