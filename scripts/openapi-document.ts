@@ -28,7 +28,7 @@ export async function openApiText(): Promise<string> {
     config: { bodyBytesMax: 1_024 },
     log: openLog('silent'),
     metrics: openMetrics({ ofProcess: false }),
-    authenticate: () => undefined,
+    authenticators: [],
   });
   addRoutes(app, { program, catalog, intake, hubKey: new Uint8Array(32) }, { pool, clock });
   await app.ready();

@@ -9,9 +9,11 @@ import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/db/open-database.ts';
 import { openPool } from './platform/db/pool.ts';
 import { openAdminKey } from './platform/http/admin-key.ts';
+import { byKey } from './platform/http/credentials.ts';
 import { addHealth } from './platform/http/health.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
 import { listen } from './platform/http/listen.ts';
+import type { ListedRoute } from './platform/http/route-list.ts';
 import { createServer } from './platform/http/server.ts';
 import type { Log } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
@@ -27,6 +29,8 @@ export interface Hub {
   keyFile: string | undefined;
   /** What fills the hub with the demo retailer, while it does so in this process. */
   demo: DemoLoader | null;
+  /** Every route, with what it needs. */
+  routes: readonly ListedRoute[];
   /** Stops accepting, finishes what runs, closes everything; safe to call twice. */
   stop(): Promise<void>;
 }
@@ -69,7 +73,10 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     stops.push(() => rooms.close());
     observe = intakeMetrics(metrics, () => rooms.intake.waiting);
 
-    const app = await createServer({ config, log, metrics, authenticate: admin.authenticate });
+    const app = await createServer({
+      ...{ config, log, metrics },
+      authenticators: [byKey(admin.holderOf)],
+    });
     honourIdempotencyKeys(app, pool, clock);
     addHealth(app, { pool, waitingFor: () => [] });
     addRoutes(app, rooms, { pool, clock });
@@ -91,7 +98,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     const url = await listen(app, config);
     if (config.demo) demo = await startDemo({ ...rooms, pool, clock, log });
     stops.push(async () => demo?.stop());
-    return { url, keyFile: admin.file, demo, stop };
+    return { url, keyFile: admin.file, demo, routes: app.routeList, stop };
   } catch (error) {
     await stop();
     throw error;

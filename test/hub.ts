@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { startHub } from '../src/app.ts';
 import { TurnedClock } from '../src/platform/clock.ts';
 import { readConfig } from '../src/platform/config.ts';
+import type { ListedRoute } from '../src/platform/http/route-list.ts';
 import { openLog } from '../src/platform/log.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -25,6 +26,7 @@ export interface TestHub {
   readonly clock: TurnedClock;
   readonly pool: pg.Pool;
   readonly databaseUrl: string;
+  readonly routes: readonly ListedRoute[];
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
   request(method: string, path: string, init?: RequestInit): Promise<Answer>;
@@ -78,6 +80,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     clock,
     pool: database.pool,
     databaseUrl: database.url,
+    routes: hub.routes,
     request,
     get: (path) => request('GET', path),
     post: (path, body, headers) => send('POST', path, body, headers),
@@ -102,7 +105,11 @@ function requester(base: string): TestHub['request'] {
     });
     const text = await answer.text();
     const json = /json/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, body: json ? JSON.parse(text) : text };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: json && text ? JSON.parse(text) : text,
+    };
   };
 }
 

@@ -31,6 +31,7 @@ export function statusRoutes(app: HttpServer, status: Status): void {
   app.get(
     '/v1/status',
     {
+      config: { permission: 'hub.status' },
       schema: {
         operationId: 'getStatus',
         tags: ['status'],

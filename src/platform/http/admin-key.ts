@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import type { Queryable } from '../db/pool.ts';
-import type { Authenticate } from './authentication.ts';
+import { ADMIN, type Caller } from './caller.ts';
 
 export interface AdminKeyOptions {
   db: Queryable;
@@ -14,7 +14,8 @@ export interface AdminKeyOptions {
 }
 
 export interface AdminKey {
-  authenticate: Authenticate;
+  /** The administrator, when this is the key; takes the same time for every wrong one. */
+  holderOf(key: string): Caller | undefined;
   /** Where the key can be read, when it was not chosen by the operator. */
   file: string | undefined;
 }
@@ -25,7 +26,8 @@ export function adminKeyFile(dataDir: string): string {
 }
 
 /**
- * One key opens the API until there are operators. It is made at the first start, kept in plain
+ * The administrator's key is the root of the machine: whoever can read the data folder holds it,
+ * and it may do everything. It is made at the first start, kept in plain
  * only in the data folder, readable by its owner, and as a hash in the database. Whoever loses the
  * file deletes nothing: the next start makes a new key, and the old one stops working.
  */
@@ -43,9 +45,9 @@ export async function openAdminKey(options: AdminKeyOptions): Promise<AdminKey> 
   );
   return {
     file: options.chosen === undefined ? file : undefined,
-    authenticate: (given) => {
+    holderOf: (given) => {
       const same = timingSafeEqual(hash('sha256', given, 'buffer'), digest);
-      return same ? 'admin' : undefined;
+      return same ? ADMIN : undefined;
     },
   };
 }

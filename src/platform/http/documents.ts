@@ -1,7 +1,11 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import type { FastifySchema } from 'fastify';
 import { describeApi } from './describe-api.ts';
 import type { HttpServer } from './server.ts';
+
+/** Every caller may read the reference: it holds no data. */
+const READ = 'docs.read';
 
 /** The reference: `/openapi.json` from the routes' own schemas, and `/docs`, which shows it. */
 export async function addDocuments(app: HttpServer): Promise<void> {
@@ -18,12 +22,23 @@ export async function addDocuments(app: HttpServer): Promise<void> {
       },
       security: [{ key: [] }],
     },
+    transform: ({ schema, url, route }) => {
+      const permission = route.config?.permission;
+      const told = permission ? { 'x-permission': permission } : {};
+      return { schema: { ...schema, ...told } as FastifySchema, url };
+    },
     transformObject: (given) =>
       'openapiObject' in given ? describeApi({ ...given.openapiObject }) : {},
   });
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
+  await app.register(async (pages) => {
+    pages.addHook('onRoute', (route) => {
+      route.config = { ...route.config, permission: READ };
+    });
+    await pages.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: { deepLinking: true, docExpansion: 'list', persistAuthorization: false },
+    });
   });
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  const reading = { config: { permission: READ }, schema: { hide: true } };
+  app.get('/openapi.json', reading, async () => app.swagger());
 }

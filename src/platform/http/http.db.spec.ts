@@ -11,6 +11,7 @@ import { TurnedClock } from '../clock.ts';
 import { openLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { openAdminKey } from './admin-key.ts';
+import { byKey } from './credentials.ts';
 import { addHealth } from './health.ts';
 import { honourIdempotencyKeys } from './idempotency.ts';
 import { forgetIdempotency } from './idempotency-store.ts';
@@ -26,7 +27,7 @@ const app = await createServer({
   config: { bodyBytesMax: 10_000 },
   log: openLog('silent'),
   metrics: openMetrics({ ofProcess: false }),
-  authenticate: admin.authenticate,
+  authenticators: [byKey(admin.holderOf)],
 });
 honourIdempotencyKeys(app, database.pool, clock);
 addHealth(app, { pool: database.pool, waitingFor: () => [] });
@@ -42,7 +43,8 @@ const body = Type.Object(
 );
 const querystring = Type.Object({ limit: Type.Integer({ minimum: 1, default: 10 }) });
 let calls = 0;
-app.post('/things/:id', { schema: { body, querystring } }, async (request) => {
+const config = { permission: 'things.write' };
+app.post('/things/:id', { config, schema: { body, querystring } }, async (request) => {
   calls += 1;
   if (request.body.name === 'no') {
     throw reject(422, { code: 'no_such_thing', path: '/name', detail: 'd', fix: 'f' });
@@ -69,8 +71,8 @@ test('the key is in a file for its owner alone, and its hash in the database', a
   const found = await database.pool.query('select key_hash from platform_admin_key');
   assert.equal(found.rows[0].key_hash.length, 32);
   const again = await openAdminKey({ db: database.pool, dataDir, chosen: undefined, clock });
-  assert.equal(again.authenticate(key), 'admin');
-  assert.equal(again.authenticate(`${key}x`), undefined);
+  assert.equal(again.holderOf(key)?.kind, 'admin');
+  assert.equal(again.holderOf(`${key}x`), undefined);
 });
 
 test('every route but health asks for a key', async () => {

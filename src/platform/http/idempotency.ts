@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Rejection, reject } from '../../kernel/problem.ts';
 import type { Clock } from '../clock.ts';
 import type { Queryable } from '../db/pool.ts';
+import { actorOf } from './caller.ts';
 import { claimKey, dropClaim, type KeyUse, keepAnswer } from './idempotency-store.ts';
 import type { HttpServer } from './server.ts';
 
@@ -61,7 +62,7 @@ async function begin(
   if (!KEY.test(key)) throw badKey();
   const content = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
   const requestHash = hash('sha256', content, 'buffer');
-  const use: KeyUse = { caller: request.caller, key, requestHash };
+  const use: KeyUse = { caller: actorOf(request.caller), key, requestHash };
   const known = await claimKey(db, use, now);
   if (known === undefined) {
     request.idempotency = use;

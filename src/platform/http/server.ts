@@ -11,11 +11,12 @@ import type { Static, TSchema } from 'typebox';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { Histogram, type Metrics } from '../metrics.ts';
-import { type Authenticate, requireKey } from './authentication.ts';
+import { type Authenticator, requireCaller } from './authentication.ts';
 import { addDocuments } from './documents.ts';
 import { readJson } from './json-body.ts';
 import { answerNothingHere } from './nothing-here.ts';
 import { answerBrokenRequest, answerProblem } from './problem-document.ts';
+import { listRoutes } from './route-list.ts';
 import { compileSchema } from './schema-check.ts';
 
 interface TypeBoxProvider extends FastifyTypeProvider {
@@ -36,7 +37,8 @@ export interface HttpOptions {
   config: Pick<Config, 'bodyBytesMax'>;
   log: Log;
   metrics: Metrics;
-  authenticate: Authenticate;
+  /** Who may ask, each in turn: the first that knows the caller decides. */
+  authenticators: readonly Authenticator[];
 }
 
 const REQUEST_MS_MAX = 60_000;
@@ -68,13 +70,15 @@ export async function createServer(options: HttpOptions): Promise<HttpServer> {
   }).withTypeProvider<TypeBoxProvider>();
   app.setValidatorCompiler(compileSchema);
   app.setErrorHandler(answerProblem);
+  listRoutes(app);
   readJson(app);
   answerNothingHere(app);
-  app.decorateRequest('caller', '');
-  app.addHook('onRequest', requireKey(options.authenticate));
+  app.decorateRequest('caller');
+  app.addHook('onRequest', requireCaller(options.authenticators));
   countRequests(app, options);
   await addDocuments(app);
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+  const metrics = { config: { permission: 'hub.metrics' }, schema: { hide: true } };
+  app.get('/metrics', metrics, async (_request, reply) => {
     reply.type(options.metrics.contentType);
     return options.metrics.metrics();
   });

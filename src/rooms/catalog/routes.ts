@@ -61,7 +61,7 @@ function putRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): vo
   app.put(
     `/v1/catalog/${kind}`,
     // The schema is for readers: the room's own check tells every problem with its fix.
-    { schema, validatorCompiler: () => () => true },
+    { config: { permission: 'catalog.write' }, schema, validatorCompiler: () => () => true },
     (request) => catalog.put(kind, request.body, readDryRun(request)),
   );
 }
@@ -91,7 +91,8 @@ function listRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): v
       }),
     },
   };
-  app.get(`/v1/catalog/${kind}`, { schema }, async (request) => {
+  const config = { permission: 'catalog.read' };
+  app.get(`/v1/catalog/${kind}`, { config, schema }, async (request) => {
     const { limit = 100, cursor } = request.query as { limit?: number; cursor?: string };
     const items = await catalog.list(kind, { after: readCursor(cursor), limit });
     const last = items.at(-1) as { id?: string; sku?: string } | undefined;

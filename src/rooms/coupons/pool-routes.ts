@@ -69,6 +69,7 @@ export function poolRoutes(app: FastifyInstance, ground: PoolGround): void {
   app.post(
     '/v1/coupons/:definition/pools',
     {
+      config: { permission: 'coupons.write' },
       schema: {
         ...about('makeCodePool', 'Generate a pool of codes (`size`), or import printed `codes`'),
         params: DefinitionPath,
@@ -90,6 +91,7 @@ export function poolRoutes(app: FastifyInstance, ground: PoolGround): void {
   app.get(
     '/v1/coupons/pools',
     {
+      config: { permission: 'coupons.read' },
       schema: {
         ...about('listCodePools', 'Pools of codes, and how many of each are reserved and used'),
         response: { 200: Type.Object({ pools: Type.Array(Listed) }) },
@@ -100,6 +102,7 @@ export function poolRoutes(app: FastifyInstance, ground: PoolGround): void {
   app.get(
     '/v1/coupons/pools/:pool/codes',
     {
+      config: { permission: 'coupons.codes' },
       schema: {
         ...about('exportCodes', 'All codes of a pool, one to a line'),
         params: PoolPath,

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Rejection } from '../../kernel/problem.ts';
+import { permissionOfType } from './core/permission-of-type.ts';
 import { eventsOfBody, itemOf, statusOfResult } from './http/batch.ts';
 import { eventOfBody, problemsOfBody } from './http/event-of-body.ts';
+import { mayWrite } from './http/may-write.ts';
 import { rehearsalOf, withoutRehearsal } from './http/rehearsal.ts';
 import {
   AnswerBody,
@@ -42,12 +44,14 @@ function addEvents(app: FastifyInstance, intake: Intake): void {
     body: EventsBody,
     response: { 200: Type.Union([AnswerBody, BatchBody]), 201: AnswerBody },
   };
-  app.post('/v1/events', { schema, ...AS_IT_IS }, async (request, reply) => {
+  const config = { permission: 'events.write' };
+  app.post('/v1/events', { config, schema, ...AS_IT_IS }, async (request, reply) => {
     const { body } = request;
     const rehearsal = rehearsalOf(request, body);
     const run = (inputs: unknown[]) =>
       rehearsal ? intake.preview(inputs, rehearsal) : intake.submit(inputs);
     const many = eventsOfBody(body, keyOf(request));
+    mayWrite(request.caller, many ?? [body]);
     if (many === null) {
       const results = await run([named(body, request)]);
       return answer(reply, results[0] as Result, rehearsal !== null);
@@ -72,6 +76,7 @@ function addWrite(app: FastifyInstance, intake: Intake, write: Write): void {
   app.route({
     method: write.method,
     url: write.path,
+    config: { permission: permissionOfType(write.type) },
     schema,
     ...AS_IT_IS,
     handler: async (request, reply) => {

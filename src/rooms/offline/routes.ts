@@ -85,6 +85,7 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
   app.post(
     '/v1/offline/uploads',
     {
+      config: { permission: 'offline.upload' },
       schema: {
         ...about('uploadOffline', 'What a till did while it was away: each operation once'),
         body: UploadBody,
@@ -101,6 +102,7 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
   app.get(
     '/v1/offline/conflicts',
     {
+      config: { permission: 'offline.review' },
       schema: {
         ...about('listOfflineConflicts', 'Operations that the hub would not have done'),
         querystring: ConflictsQuery,
@@ -116,6 +118,7 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
   app.post(
     '/v1/offline/conflicts/:till/:op',
     {
+      config: { permission: 'offline.review' },
       schema: {
         ...about('reviewOfflineConflict', 'Apply an operation after all, or let it go'),
         params: ReviewPath,

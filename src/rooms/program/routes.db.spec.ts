@@ -4,6 +4,7 @@ import Type from 'typebox';
 import { parse } from 'yaml';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
 import { TurnedClock } from '../../platform/clock.ts';
+import { ADMIN } from '../../platform/http/caller.ts';
 import { createServer, type HttpServer } from '../../platform/http/server.ts';
 import { openLog } from '../../platform/log.ts';
 import { openMetrics } from '../../platform/metrics.ts';
@@ -37,7 +38,7 @@ describe('the program over HTTP', () => {
       config: { bodyBytesMax: 2_000_000 },
       log: openLog('silent'),
       metrics: openMetrics({ ofProcess: false }),
-      authenticate: () => 'ana',
+      authenticators: [() => ({ ...ADMIN, id: 'ana', kind: 'operator' })],
     });
     addProgramRoutes(app, program, clock);
     await app.ready();
@@ -88,7 +89,7 @@ describe('the program over HTTP', () => {
     const json = await ask('GET', '/v1/program');
     assert.equal(json.headers.etag, '"1"');
     const version = JSON.parse(json.text);
-    assert.deepEqual([version.note, version.publishedBy], ['first', 'ana']);
+    assert.deepEqual([version.note, version.publishedBy], ['first', 'operator:ana']);
     assert.deepEqual(version.document, parse(text(1)));
     const yaml = await ask('GET', '/v1/program', undefined, { accept: 'application/yaml' });
     assert.equal(yaml.text, text(1));

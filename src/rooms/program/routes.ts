@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { reject } from '../../kernel/problem.ts';
 import { formatInstant, type Instant, parseInstant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { actorOf } from '../../platform/http/caller.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { documentSchema } from './core/document/schema.ts';
 import type { Source } from './publish.ts';
@@ -38,6 +39,7 @@ function addReading(app: HttpServer, program: ProgramService<unknown>, clock: Cl
   app.get(
     '/v1/program',
     {
+      config: { permission: 'program.read' },
       schema: {
         operationId: 'getProgram',
         tags,
@@ -50,6 +52,7 @@ function addReading(app: HttpServer, program: ProgramService<unknown>, clock: Cl
   app.get(
     '/v1/program/versions/:version',
     {
+      config: { permission: 'program.read' },
       schema: {
         operationId: 'getProgramVersion',
         tags,
@@ -64,6 +67,7 @@ function addReading(app: HttpServer, program: ProgramService<unknown>, clock: Cl
   app.get(
     '/v1/program/history',
     {
+      config: { permission: 'program.read' },
       schema: {
         operationId: 'listProgramVersions',
         tags,
@@ -84,6 +88,7 @@ function addReading(app: HttpServer, program: ProgramService<unknown>, clock: Cl
   app.get(
     '/v1/program/schema',
     {
+      config: { permission: 'program.read' },
       schema: {
         operationId: 'getProgramSchema',
         tags,
@@ -98,6 +103,7 @@ function addChecking(app: HttpServer, program: ProgramService<unknown>): void {
   app.post(
     '/v1/program/validate',
     {
+      config: { permission: 'program.read' },
       schema: {
         operationId: 'validateProgram',
         tags,
@@ -114,6 +120,7 @@ function addChecking(app: HttpServer, program: ProgramService<unknown>): void {
   app.post(
     '/v1/program/plan',
     {
+      config: { permission: 'program.read' },
       schema: {
         operationId: 'planProgram',
         tags,
@@ -133,6 +140,7 @@ function addPublishing(app: HttpServer, program: ProgramService<unknown>): void 
   app.put(
     '/v1/program',
     {
+      config: { permission: 'program.publish' },
       schema: {
         operationId: 'publishProgram',
         tags,
@@ -149,7 +157,7 @@ function addPublishing(app: HttpServer, program: ProgramService<unknown>): void 
         expectVersion: expected(request.headers['if-match'], body.expectVersion),
         effectiveFrom: momentOf(body.effectiveFrom),
         dryRun: body.dryRun,
-        by: request.caller,
+        by: actorOf(request.caller),
       });
       const effectiveFrom = momentText(published.effectiveFrom);
       return { ...published, effectiveFrom, changes: [...published.changes] };

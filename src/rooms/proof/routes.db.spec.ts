@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TurnedClock } from '../../platform/clock.ts';
+import { ADMIN } from '../../platform/http/caller.ts';
 import { createServer, type HttpServer } from '../../platform/http/server.ts';
 import { openLog } from '../../platform/log.ts';
 import { openMetrics } from '../../platform/metrics.ts';
@@ -23,7 +24,7 @@ before(async () => {
     config: { bodyBytesMax: 1_000_000 },
     log: openLog('silent'),
     metrics: openMetrics(),
-    authenticate: () => 'ana',
+    authenticators: [() => ({ ...ADMIN, id: 'ana', kind: 'operator' })],
   });
   proofRoutes(app, { pool: hub.pool, programs: hub.program, clock: new ImpatientClock(0) });
 });

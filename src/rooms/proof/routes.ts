@@ -41,6 +41,7 @@ export function proofRoutes(
   app.post(
     '/v1/proofs',
     {
+      config: { permission: 'proof.run' },
       schema: {
         operationId: 'proveBooks',
         tags: ['proof'],

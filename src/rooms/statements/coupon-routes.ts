@@ -26,6 +26,7 @@ export function couponRoutes(
   app.get<{ Params: { member: string } }>(
     '/v1/members/:member/coupons',
     {
+      config: { permission: 'members.read' },
       schema: {
         ...about('listCoupons', 'Coupons of a member: open, reserved, and the last closed ones'),
         ...{ params: MemberPath, querystring: NoQuery },
@@ -40,6 +41,7 @@ export function couponRoutes(
   app.post<{ Params: { member: string }; Body: PriceRequest }>(
     '/v1/members/:member/coupons/price',
     {
+      config: { permission: 'members.read' },
       schema: {
         ...about('priceCoupons', 'What coupons would take off a basket, and why others would not'),
         params: MemberPath,
@@ -57,6 +59,7 @@ export function couponRoutes(
   app.get<{ Params: { member: string; coupon: string } }>(
     '/v1/members/:member/coupons/:coupon/code',
     {
+      config: { permission: 'coupons.redeem' },
       schema: {
         ...about('showCoupon', 'What a coupon shows: its code, and a signed text for a QR code'),
         params: schemas.CouponPath,
@@ -89,6 +92,7 @@ function issueRoute(app: FastifyInstance, intake: Intake): void {
   app.post<{ Params: { definition: string }; Body: IssueMany }>(
     '/v1/coupons/:definition/issues',
     {
+      config: { permission: 'coupons.issue' },
       schema: {
         ...about('issueToMany', 'Give a coupon to up to 1,000 members, once to each'),
         params: schemas.DefinitionPath,
@@ -104,6 +108,7 @@ function cardRoute(app: FastifyInstance, ground: Statements, hubKey: Uint8Array)
   app.get<{ Params: { member: string }; Querystring: { secret: boolean } }>(
     '/v1/members/:member/card',
     {
+      config: { permission: 'cards.show' },
       schema: {
         ...about('showCard', "What the member's card shows now; a till sends it as member.code"),
         params: MemberPath,

@@ -196,7 +196,8 @@ function addOfMember(app: FastifyInstance, ground: Statements, route: OfMember):
     response: { 200: answer },
   };
   const url = `/v1/members/:member${route.path}`;
-  app.get(url, { schema, serializerCompiler }, async (request: FastifyRequest) => {
+  const config = { permission: 'members.read' };
+  app.get(url, { config, schema, serializerCompiler }, async (request: FastifyRequest) => {
     const member = await findMember(ground, (request.params as { member: string }).member);
     return route.read(ground, member, request.query);
   });
@@ -212,7 +213,8 @@ function addMembers(app: FastifyInstance, ground: Statements): void {
     querystring: schemas.MembersQuery,
     response: { 200: schemas.MembersBody },
   };
-  app.get('/v1/members', { schema, serializerCompiler }, (request) =>
+  const config = { permission: 'members.read' };
+  app.get('/v1/members', { config, schema, serializerCompiler }, (request) =>
     readMembers(ground, request.query as Record<string, unknown>),
   );
 }
@@ -224,7 +226,8 @@ function addEvent(app: FastifyInstance, ground: Statements): void {
     querystring: schemas.NoQuery,
     response: { 200: schemas.EventBody },
   };
-  app.get('/v1/events/:source/:id', { schema, serializerCompiler }, (request) => {
+  const config = { permission: 'events.read' };
+  app.get('/v1/events/:source/:id', { config, schema, serializerCompiler }, (request) => {
     const { source, id } = request.params as { source: string; id: string };
     return readEvent(ground, source, id);
   });
@@ -236,7 +239,8 @@ function addSummary(app: FastifyInstance, ground: Statements): void {
     querystring: schemas.AtQuery,
     response: { 200: schemas.SummaryBody },
   };
-  app.get('/v1/points/summary', { schema, serializerCompiler }, (request) => {
+  const config = { permission: 'statements.read' };
+  app.get('/v1/points/summary', { config, schema, serializerCompiler }, (request) => {
     const { at } = request.query as { at?: string };
     return readSummary(ground, momentOfQuery(at, ground.clock.now()));
   });
@@ -249,7 +253,8 @@ function addBenefitFigures(app: FastifyInstance, ground: Statements): void {
     querystring: schemas.NoQuery,
     response: { 200: benefits.BenefitFiguresBody },
   };
-  app.get('/v1/benefits/:benefit/figures', { schema, serializerCompiler }, (request) =>
+  const config = { permission: 'statements.read' };
+  app.get('/v1/benefits/:benefit/figures', { config, schema, serializerCompiler }, (request) =>
     readBenefitFigures(ground, (request.params as { benefit: string }).benefit),
   );
 }
@@ -260,7 +265,8 @@ function addCatalogue(app: FastifyInstance, ground: Statements): void {
     querystring: schemas.NoQuery,
     response: { 200: rewards.CatalogueBody },
   };
-  app.get('/v1/rewards', { schema, serializerCompiler }, () => readCatalogue(ground));
+  const config = { permission: 'rewards.read' };
+  app.get('/v1/rewards', { config, schema, serializerCompiler }, () => readCatalogue(ground));
 }
 
 function addReferralReviews(app: FastifyInstance, ground: Statements): void {
@@ -269,7 +275,8 @@ function addReferralReviews(app: FastifyInstance, ground: Statements): void {
     querystring: schemas.ReviewsQuery,
     response: { 200: schemas.ReviewsBody },
   };
-  app.get('/v1/referrals/reviews', { schema, serializerCompiler }, (request) =>
+  const config = { permission: 'referrals.review' };
+  app.get('/v1/referrals/reviews', { config, schema, serializerCompiler }, (request) =>
     readReferralReviews(ground, request.query as { state: 'open' | 'done'; limit: number }),
   );
 }
@@ -283,7 +290,7 @@ function addLeaderboard(app: FastifyInstance, ground: Statements): void {
   };
   app.get(
     '/v1/challenges/:challenge/leaderboard',
-    { schema, serializerCompiler },
+    { config: { permission: 'challenges.read' }, schema, serializerCompiler },
     async (request) => {
       const { challenge } = request.params as { challenge: string };
       const { member } = request.query as { member?: string };

@@ -38,7 +38,8 @@ export function drawRoutes(
     ),
     response: { 200: Answer },
   };
-  app.post('/v1/rewards/:reward/draw', { schema }, ({ params, body }) => {
+  const config = { permission: 'rewards.draw' };
+  app.post('/v1/rewards/:reward/draw', { config, schema }, ({ params, body }) => {
     const now = clock.now();
     const program = programs.inForce(now)?.compiled;
     if (!program) throw noProgram();

@@ -1,0 +1,61 @@
+/** Everything that a caller can be allowed to do, and what it means. A route names one of these. */
+export const PERMISSIONS = {
+  'events.write': 'Send purchases, returns and events of own types',
+  'events.read': 'Read one event with its decision; its text is core data',
+  'members.read': 'Find and read members; personal values are masked',
+  'members.personal': 'Read personal values unmasked',
+  'members.break-glass': 'Read one profile unmasked, with a reason; raises an alert',
+  'members.write': 'Enrol, change, leave; consents and households',
+  'members.merge': 'Merge two members, and undo it; review duplicates',
+  'members.erase': 'Erase a person for good',
+  'members.export': 'Give a person everything about them',
+  'cards.show': 'Show what a member card contains',
+  'points.adjust': 'Credit, give and correct points',
+  'points.spend': 'Spend, hold and pass on points',
+  'benefits.use': 'Use and show benefits',
+  'benefits.withdraw': 'Take a granted benefit away',
+  'challenges.read': 'Read leaderboards',
+  'challenges.write': 'Join and leave challenges for a member',
+  'coupons.read': 'Read pools of codes',
+  'coupons.write': 'Make pools of codes',
+  'coupons.codes': 'Export the codes of a pool',
+  'coupons.issue': 'Give and void coupons',
+  'coupons.redeem': 'Reserve, redeem and pass on coupons',
+  'referrals.write': 'Give referral codes and bind friends',
+  'referrals.review': 'See and decide held referrals',
+  'rewards.read': 'Read the catalogue of rewards',
+  'rewards.redeem': 'Redeem rewards and take it back',
+  'rewards.fulfil': 'Say how far a redemption has come',
+  'rewards.draw': 'Close a draw',
+  'offline.upload': 'Bring what a till did while it was away',
+  'offline.review': 'Decide what an upload left open',
+  'catalog.read': 'Read stores, categories and products',
+  'catalog.write': 'Replace stores, categories and products',
+  'touchpoints.read': 'Read registered devices and channels',
+  'touchpoints.write': 'Register and revoke devices and channels',
+  'statements.read': 'Read figures about all members, without personal data',
+  'quality.read': 'Read the figures of data quality',
+  'program.read': 'Read, check and plan the program',
+  'program.propose': 'Propose a change of the program',
+  'program.approve.data': 'Approve what a proposal changes in sections of data',
+  'program.approve.operations': 'Approve what a proposal changes in sections of operations',
+  'program.approve.marketing': 'Approve what a proposal changes in sections of marketing',
+  'program.publish': 'Publish a proposal that has its approvals',
+  'proof.run': 'Prove the books',
+  'audit.read': 'Read the access log and its alerts',
+  'audit.verify': 'Verify the access log, fetch its checkpoints',
+  'access.manage': 'Operators, roles and keys',
+  'privacy.manage': 'Retention, consent purposes and keys of the vault',
+  'hub.status': 'See the hub at a glance',
+  'hub.metrics': 'Read the metrics of the process',
+  'docs.read': 'Read the reference; every caller may',
+  'session.own': 'One own session and password; every operator may',
+} as const;
+
+/** The name of a permission. */
+export type Permission = keyof typeof PERMISSIONS;
+
+/** Whether the catalogue knows a permission. */
+export function isPermission(name: string): name is Permission {
+  return Object.hasOwn(PERMISSIONS, name);
+}
