@@ -1,5 +1,6 @@
 /** The floors of the house: what is below knows nobody above. Each rule says why, and what to do. */
 const FLOORS = [
+  ['audit'],
   ['access', 'members', 'catalog', 'ledger', 'events', 'codes'],
   ['program'],
   [

@@ -1,5 +1,79 @@
 -- The schema after all migrations. Generated: node scripts/dump-schema.ts
 
+create sequence audit_writers;
+
+create table audit_alerts (
+  alert_id bigint generated always as identity not null,
+  at timestamp(3) with time zone not null,
+  kind text not null,
+  actor text not null,
+  subject text,
+  detail json not null,
+  seen_at timestamp(3) with time zone,
+  seen_by text,
+  note text,
+  constraint audit_alerts_pkey PRIMARY KEY (alert_id)
+);
+
+create table audit_checkpoint_chains (
+  day date not null,
+  writer integer not null,
+  rows integer not null,
+  checkpoint integer not null,
+  place integer not null,
+  link bytea not null,
+  root bytea not null,
+  edge bytea[] not null,
+  constraint audit_checkpoint_chains_pkey PRIMARY KEY (day, writer, rows),
+  constraint audit_checkpoint_chains_link_check CHECK ((length(link) = 32)),
+  constraint audit_checkpoint_chains_root_check CHECK ((length(root) = 32)),
+  constraint audit_checkpoint_chains_rows_check CHECK ((rows > 0))
+);
+
+create table audit_checkpoints (
+  no integer not null,
+  at timestamp(3) with time zone not null,
+  previous bytea not null,
+  chains integer not null,
+  root bytea not null,
+  key_id text not null,
+  signature bytea not null,
+  constraint audit_checkpoints_pkey PRIMARY KEY (no),
+  constraint audit_checkpoints_chains_check CHECK ((chains > 0)),
+  constraint audit_checkpoints_no_check CHECK ((no > 0)),
+  constraint audit_checkpoints_previous_check CHECK ((length(previous) = 32)),
+  constraint audit_checkpoints_root_check CHECK ((length(root) = 32))
+);
+
+create table audit_heads (
+  day date not null,
+  writer integer not null,
+  rows integer not null,
+  link bytea not null,
+  constraint audit_heads_pkey PRIMARY KEY (day, writer),
+  constraint audit_heads_link_check CHECK ((length(link) = 32)),
+  constraint audit_heads_rows_check CHECK ((rows >= 0))
+) with (fillfactor=50);
+
+create table audit_log (
+  day date not null,
+  writer integer not null,
+  no integer not null,
+  at timestamp(3) with time zone not null,
+  actor text not null,
+  action text not null,
+  subject text,
+  fields json,
+  reason text,
+  detail json,
+  link bytea not null,
+  constraint audit_log_pkey PRIMARY KEY (day, writer, no),
+  constraint audit_log_action_check CHECK ((action <> ''::text)),
+  constraint audit_log_actor_check CHECK ((actor <> ''::text)),
+  constraint audit_log_link_check CHECK ((length(link) = 32)),
+  constraint audit_log_no_check CHECK ((no > 0))
+);
+
 create table benefit_counts (
   benefit text not null,
   shard smallint not null,
@@ -521,6 +595,18 @@ create view v_unclaimed_purchases as
     until
    FROM unclaimed_purchases;
 
+CREATE INDEX audit_alerts_open ON public.audit_alerts USING btree (alert_id) WHERE (seen_at IS NULL);
+
+CREATE UNIQUE INDEX audit_checkpoint_chains_place ON public.audit_checkpoint_chains USING btree (checkpoint, place);
+
+CREATE INDEX audit_log_action ON public.audit_log USING btree (action, at);
+
+CREATE INDEX audit_log_actor ON public.audit_log USING btree (actor, at);
+
+CREATE INDEX audit_log_at ON public.audit_log USING btree (at, day, writer, no);
+
+CREATE INDEX audit_log_subject ON public.audit_log USING btree (subject, at) WHERE (subject IS NOT NULL);
+
 CREATE INDEX challenge_scores_order ON public.challenge_scores USING btree (challenge, score DESC, reached_at, member_id);
 
 CREATE INDEX coupon_codes_coupon ON public.coupon_codes USING btree (coupon) WHERE (coupon IS NOT NULL);
@@ -567,6 +653,76 @@ CREATE INDEX unclaimed_purchases_receipt ON public.unclaimed_purchases USING btr
 
 CREATE INDEX unclaimed_purchases_until ON public.unclaimed_purchases USING btree (until);
 
+CREATE OR REPLACE FUNCTION public.audit_append(now timestamp with time zone, actors text[], actions text[], subjects text[], fields text[], reasons text[], details text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  today date := (now at time zone 'UTC')::date;
+  head audit_heads;
+  entry audit_log;
+begin
+  if cardinality(actors) = 0 then return; end if;
+  select h.* into head from audit_heads h where h.day = today
+   order by h.writer limit 1 for update skip locked;
+  if not found then
+    insert into audit_heads (day, writer, rows, link)
+    values (today, nextval('audit_writers'), 0, decode(repeat('00', 32), 'hex'))
+    returning * into head;
+  end if;
+  for place in 1 .. cardinality(actors) loop
+    head.rows := head.rows + 1;
+    entry := (today, head.writer, head.rows, now, actors[place], actions[place], subjects[place],
+      fields[place]::json, reasons[place], details[place]::json, null);
+    head.link := sha256('\x02'::bytea || head.link
+      || sha256('\x00'::bytea || convert_to(audit_content(entry), 'UTF8')));
+    entry.link := head.link;
+    insert into audit_log values (entry.*);
+  end loop;
+  update audit_heads h set rows = head.rows, link = head.link
+   where h.day = head.day and h.writer = head.writer;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_content(entry audit_log)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (((((((((audit_part(to_char(((entry).day)::timestamp with time zone, 'YYYY-MM-DD'::text)) || audit_part(((entry).writer)::text)) || audit_part(((entry).no)::text)) || audit_part((((EXTRACT(epoch FROM (entry).at) * (1000)::numeric))::bigint)::text)) || audit_part((entry).actor)) || audit_part((entry).action)) || audit_part((entry).subject)) || audit_part(((entry).fields)::text)) || audit_part((entry).reason)) || audit_part(((entry).detail)::text))
+;
+
+CREATE OR REPLACE FUNCTION public.audit_only_forward()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.rows > old.rows and new.day = old.day and new.writer = old.writer then return new; end if;
+  raise exception 'a chain of the access log only grows' using errcode = 'insufficient_privilege';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_part(part text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+RETURN (COALESCE(((octet_length(part) || ':'::text) || part), '-'::text) || ','::text)
+;
+
+CREATE OR REPLACE FUNCTION public.audit_refuse()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name
+    using errcode = 'insufficient_privilege', hint = 'The access log can neither be changed nor shortened.';
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.ensure_month_partitions(first_day date, months integer)
  RETURNS void
  LANGUAGE plpgsql
@@ -593,3 +749,13 @@ exception
 end
 $function$
 ;
+
+CREATE TRIGGER audit_checkpoint_chains_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_checkpoint_chains FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_checkpoints_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_checkpoints FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_heads_grow BEFORE UPDATE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION audit_only_forward();
+
+CREATE TRIGGER audit_heads_stay BEFORE DELETE OR TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();

@@ -4,6 +4,7 @@ import { openHubKey } from '../platform/db/hub-key.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { Log } from '../platform/log.ts';
 import type { AskHuman } from '../platform/siteverify.ts';
+import { AuditLog } from '../rooms/audit/index.ts';
 import { Catalog } from '../rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../rooms/engine/index.ts';
 import { Intake, type Programs } from '../rooms/intake/index.ts';
@@ -19,6 +20,8 @@ import { SECTIONS } from '../sections.ts';
 
 /** The services of a hub, put together. */
 export interface Rooms {
+  /** Who read or changed what: every route that does notes it here. */
+  readonly audit: AuditLog;
   readonly program: ProgramService<Program>;
   readonly catalog: Catalog;
   readonly intake: Intake;
@@ -64,6 +67,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     ...(parts.onBatch ? { onBatch: parts.onBatch } : {}),
   });
   return {
+    audit: new AuditLog(clock),
     program,
     catalog,
     intake,
