@@ -17,7 +17,7 @@ const FLOORS = [
   ['engine'],
   ['intake'],
   ['statements', 'offline'],
-  ['proof'],
+  ['proof', 'view', 'quality'],
 ];
 
 const room = (names) => `^src/rooms/(${names.join('|')})/`;

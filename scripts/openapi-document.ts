@@ -4,6 +4,7 @@ import { openPool } from '../src/platform/db/pool.ts';
 import { createServer } from '../src/platform/http/server.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
+import { AuditLog } from '../src/rooms/audit/index.ts';
 import { Catalog } from '../src/rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../src/rooms/engine/index.ts';
 import { Intake } from '../src/rooms/intake/index.ts';
@@ -30,7 +31,9 @@ export async function openApiText(): Promise<string> {
     metrics: openMetrics({ ofProcess: false }),
     authenticators: [],
   });
-  addRoutes(app, { program, catalog, intake, hubKey: new Uint8Array(32) }, { pool, clock });
+  const audit = new AuditLog(clock);
+  const hubKey = new Uint8Array(32);
+  addRoutes(app, { program, catalog, intake, hubKey, audit }, { pool, clock });
   await app.ready();
   const document = app.swagger();
   await app.close();

@@ -209,7 +209,7 @@ create table events (
   data text not null,
   decision text not null,
   xact xid8 default pg_current_xact_id() not null,
-  constraint events_pkey PRIMARY KEY (member_id, no, recorded_at)
+  constraint events_pkey PRIMARY KEY (member_id, no, recorded_at) INCLUDE (happened_at)
 ) partition by RANGE (recorded_at);
 
 create table follow_up_events (

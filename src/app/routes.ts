@@ -8,12 +8,19 @@ import { Offline, offlineRoutes } from '../rooms/offline/index.ts';
 import { addProgramRoutes } from '../rooms/program/index.ts';
 import { proofRoutes } from '../rooms/proof/index.ts';
 import { couponRoutes, statementRoutes } from '../rooms/statements/index.ts';
+import { viewRoutes } from '../rooms/view/index.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Every route of the rooms, on a server that has what all routes share. */
 export function addRoutes(
   app: HttpServer,
-  { program, catalog, intake, hubKey }: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey'>,
+  {
+    program,
+    catalog,
+    intake,
+    hubKey,
+    audit,
+  }: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit'>,
   { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
 ): void {
   addProgramRoutes(app, program, clock);
@@ -21,7 +28,8 @@ export function addRoutes(
   intakeRoutes(app, intake);
   offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));
   drawRoutes(app, { pool, clock, intake, programs: program });
-  statementRoutes(app, { pool, clock, programs: program });
+  statementRoutes(app, { pool, clock, audit, programs: program });
+  viewRoutes(app, { pool, clock, audit, programs: program });
   const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;
   poolRoutes(app, { pool, clock, book });
   couponRoutes(app, { pool, clock, programs: program, intake, hubKey });

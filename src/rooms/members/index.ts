@@ -1,5 +1,5 @@
 export { identifierKey } from './core/identifier-key.ts';
-export { maskIdentifier } from './core/mask.ts';
+export { maskData, maskIdentifier } from './core/mask.ts';
 export { formatMemberId, parseMemberId } from './core/member-id.ts';
 export { IdentifierCache } from './identifier-cache.ts';
 export {

@@ -8,16 +8,21 @@ export function writeCursor(place: readonly number[]): string {
 }
 
 /**
- * Reads a place of `length` whole numbers.
+ * Reads a place of `length` whole numbers, the last at most `PLACE_MAX`, those before it `most`.
  * @throws {Rejection} 400 `cursor_unreadable` for anything that no page gave.
  */
-export function readCursor(cursor: string | undefined, length: number): number[] | null {
+export function readCursor(
+  cursor: string | undefined,
+  length: number,
+  most = PLACE_MAX,
+): number[] | null {
   if (cursor === undefined) return null;
   const place = cursor.length <= LONGEST ? parse(cursor) : null;
   const sound =
     Array.isArray(place) &&
     place.length === length &&
-    place.every((part) => Number.isSafeInteger(part) && part >= 0 && part <= PLACE_MAX);
+    place.every((part) => Number.isSafeInteger(part) && part >= 0 && part <= most) &&
+    (place.at(-1) ?? 0) <= PLACE_MAX;
   if (sound) return place;
   throw reject(400, {
     code: 'cursor_unreadable',

@@ -1,7 +1,8 @@
 import { type Rejection, reject } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Pool } from '../../platform/db/pool.ts';
+import type { Pool, Queryable } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import type { Program } from '../engine/index.ts';
 import type { ProgramDocument } from '../program/index.ts';
 
@@ -13,12 +14,19 @@ export interface PublishedProgram {
 
 /** What every read stands on. */
 export interface Statements {
-  readonly pool: Pool;
+  /** What the read asks: any connection, or the one of its transaction. */
+  readonly pool: Queryable;
   readonly clock: Clock;
   readonly programs: {
     inForce(at: Instant): PublishedProgram | null;
     version(version: number): PublishedProgram | null;
   };
+}
+
+/** What the routes stand on: reads of a member are noted in the transaction in which they are made. */
+export interface StatementGround extends Statements {
+  readonly pool: Pool;
+  readonly audit: AuditLog;
 }
 
 /**

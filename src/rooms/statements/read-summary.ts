@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '../../kernel/time.ts';
-import { type Queryable, transaction } from '../../platform/db/pool.ts';
+import { type Pool, type Queryable, transaction } from '../../platform/db/pool.ts';
 import { dueEntries } from './core/due-entries.ts';
 import { applyEntry, type Figures, noFigures } from './core/figures.ts';
 import { programNow, type Statements } from './ground.ts';
@@ -17,7 +17,7 @@ interface Totals extends Figures {
  * What all members have, by currency, at a moment: the entries up to then, and what had fallen due
  * without a task having written it. So the figures are right whether or not any task has run.
  */
-export async function readSummary(ground: Statements, at: Instant) {
+export async function readSummary(ground: Statements & { readonly pool: Pool }, at: Instant) {
   const { compiled } = programNow(ground);
   const currencies: Record<string, Totals> = {};
   for (const id of compiled.currencies.keys()) currencies[id] = { ...noFigures(), expired: 0 };

@@ -4,9 +4,10 @@ import type { MemberRow } from '../members/index.ts';
 import * as benefits from './benefits-schema.ts';
 import * as challenges from './challenges-schema.ts';
 import { findMember } from './find-member.ts';
-import type { Statements } from './ground.ts';
+import type { StatementGround, Statements } from './ground.ts';
 import { LeavingBody } from './leaving-schema.ts';
 import { momentOfQuery } from './moment-of-query.ts';
+import { notedRead } from './noted-read.ts';
 import { readBalances } from './read-balances.ts';
 import { readBenefitFigures, readBenefits } from './read-benefits.ts';
 import { readChallenges, readLeaderboard } from './read-challenges.ts';
@@ -29,7 +30,7 @@ import * as schemas from './routes-schema.ts';
 const serializerCompiler = () => (data: unknown) => JSON.stringify(data);
 
 /** Adds every route that reads members, points, tiers and events. */
-export function statementRoutes(app: FastifyInstance, ground: Statements): void {
+export function statementRoutes(app: FastifyInstance, ground: StatementGround): void {
   addMembers(app, ground);
   for (const read of OF_MEMBER) addOfMember(app, ground, read);
   addEvent(app, ground);
@@ -187,7 +188,7 @@ const OF_MEMBER: readonly OfMember[] = [
   },
 ];
 
-function addOfMember(app: FastifyInstance, ground: Statements, route: OfMember): void {
+function addOfMember(app: FastifyInstance, ground: StatementGround, route: OfMember): void {
   const { operationId, summary, tag, query, answer } = route;
   const schema = {
     ...about(operationId, summary, tag),
@@ -199,11 +200,15 @@ function addOfMember(app: FastifyInstance, ground: Statements, route: OfMember):
   const config = { permission: 'members.read' };
   app.get(url, { config, schema, serializerCompiler }, async (request: FastifyRequest) => {
     const member = await findMember(ground, (request.params as { member: string }).member);
-    return route.read(ground, member, request.query);
+    const { caller } = request;
+    const what = route.path.slice(1) || 'member';
+    return notedRead(ground, { caller, what }, member.memberId, (client) =>
+      route.read({ ...ground, pool: client }, member, request.query),
+    );
   });
 }
 
-function addMembers(app: FastifyInstance, ground: Statements): void {
+function addMembers(app: FastifyInstance, ground: StatementGround): void {
   const schema = {
     ...about(
       'listMembers',
@@ -219,7 +224,7 @@ function addMembers(app: FastifyInstance, ground: Statements): void {
   );
 }
 
-function addEvent(app: FastifyInstance, ground: Statements): void {
+function addEvent(app: FastifyInstance, ground: StatementGround): void {
   const schema = {
     ...about('getEvent', 'One event: the decision, its movements, and why, in words', 'events'),
     params: schemas.EventPath,
@@ -233,7 +238,7 @@ function addEvent(app: FastifyInstance, ground: Statements): void {
   });
 }
 
-function addSummary(app: FastifyInstance, ground: Statements): void {
+function addSummary(app: FastifyInstance, ground: StatementGround): void {
   const schema = {
     ...about('getPointsSummary', 'What all members have, by currency; at any moment', 'points'),
     querystring: schemas.AtQuery,
@@ -246,7 +251,7 @@ function addSummary(app: FastifyInstance, ground: Statements): void {
   });
 }
 
-function addBenefitFigures(app: FastifyInstance, ground: Statements): void {
+function addBenefitFigures(app: FastifyInstance, ground: StatementGround): void {
   const schema = {
     ...about('getBenefitFigures', 'One benefit over all members: granted, seen, used', 'benefits'),
     params: benefits.BenefitPath,
@@ -259,7 +264,7 @@ function addBenefitFigures(app: FastifyInstance, ground: Statements): void {
   );
 }
 
-function addCatalogue(app: FastifyInstance, ground: Statements): void {
+function addCatalogue(app: FastifyInstance, ground: StatementGround): void {
   const schema = {
     ...about('listRewards', 'The catalogue of rewards, with the units that are left', 'rewards'),
     querystring: schemas.NoQuery,
@@ -269,7 +274,7 @@ function addCatalogue(app: FastifyInstance, ground: Statements): void {
   app.get('/v1/rewards', { config, schema, serializerCompiler }, () => readCatalogue(ground));
 }
 
-function addReferralReviews(app: FastifyInstance, ground: Statements): void {
+function addReferralReviews(app: FastifyInstance, ground: StatementGround): void {
   const schema = {
     ...about('listReferralReviews', 'Referrals that are held, oldest first', 'referrals'),
     querystring: schemas.ReviewsQuery,
@@ -281,7 +286,7 @@ function addReferralReviews(app: FastifyInstance, ground: Statements): void {
   );
 }
 
-function addLeaderboard(app: FastifyInstance, ground: Statements): void {
+function addLeaderboard(app: FastifyInstance, ground: StatementGround): void {
   const schema = {
     ...about('getLeaderboard', 'Who is ahead, among those who agreed to be shown', 'challenges'),
     params: challenges.ChallengePath,

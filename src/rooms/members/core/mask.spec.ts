@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { maskIdentifier } from './mask.ts';
+import { maskData, maskIdentifier } from './mask.ts';
 import { formatMemberId, parseMemberId } from './member-id.ts';
 
 const cases: readonly [string, string, string][] = [
@@ -23,4 +23,14 @@ test('a member id reads back as it was written, and nothing else is one', () => 
   for (const text of ['mem_0', 'mem_01', 'mem_', '123', 'mem_9999999999999999', 'mem_1 ']) {
     assert.equal(parseMemberId(text), null, text);
   }
+});
+
+test('free data keeps its numbers and what is about things; other texts are hidden', () => {
+  const data = { rating: 4, sku: 'A1', text: 'call me: Ming', more: { page: 'home', by: 'Ming' } };
+  assert.deepEqual(maskData(data), {
+    rating: 4,
+    sku: 'A1',
+    text: '***',
+    more: { page: 'home', by: '***' },
+  });
 });

@@ -24,3 +24,28 @@ function maskText(kind: string, value: string): string {
   const first = letters.slice(0, shownFirst).join('');
   return `${first}${'*'.repeat(hidden)}${letters.slice(-SHOWN).join('')}`;
 }
+
+/** Words of trade: what a sender writes in these fields of an event is about things, not people. */
+const OF_THINGS: ReadonlySet<string> = new Set([
+  ...['category', 'categories', 'sku', 'product', 'brand', 'store', 'channel', 'page', 'campaign'],
+  ...['purchase', 'receipt', 'currency', 'unit', 'language', 'screen', 'deviceType', 'topic'],
+]);
+
+/**
+ * The free data of an event as a reader sees it who may not see personal data: numbers and yes or
+ * no as they are, texts only in the fields that are about things; every other text is `***`.
+ */
+export function maskData(
+  data: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, maskFree(value, OF_THINGS.has(name))]),
+  );
+}
+
+function maskFree(value: unknown, shown: boolean): unknown {
+  if (typeof value === 'string') return shown ? value : '***';
+  if (Array.isArray(value)) return value.map((each) => maskFree(each, shown));
+  if (value === null || typeof value !== 'object') return value;
+  return maskData(value as Readonly<Record<string, unknown>>);
+}

@@ -1,0 +1,38 @@
+import { type Pool, type Queryable, transaction } from '../../platform/db/pool.ts';
+import { actorOf, type Caller } from '../../platform/http/caller.ts';
+import type { AuditLog } from '../audit/index.ts';
+import { formatMemberId } from '../members/index.ts';
+
+/** Who reads, and of whom: the words of the row in the log. */
+export interface Reading {
+  readonly caller: Caller;
+  /** What was read, such as `timeline`. */
+  readonly what: string;
+  /** Fields that were shown unmasked. */
+  readonly fields?: readonly string[];
+}
+
+/**
+ * Reads something of one member, and notes that it was read in the same transaction: nobody gets an
+ * answer of which the log knows nothing.
+ */
+export function notedRead<T>(
+  { pool, audit }: { readonly pool: Pool; readonly audit: AuditLog },
+  { caller, what, fields }: Reading,
+  memberId: number,
+  read: (client: Queryable) => Promise<T>,
+): Promise<T> {
+  return transaction(pool, async (client) => {
+    const answer = await read(client);
+    await audit.note(client, [
+      {
+        actor: actorOf(caller),
+        action: 'members.read',
+        subject: formatMemberId(memberId),
+        fields: fields ?? [],
+        detail: { what },
+      },
+    ]);
+    return answer;
+  });
+}

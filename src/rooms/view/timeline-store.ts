@@ -1,0 +1,95 @@
+import type { Instant } from '../../kernel/time.ts';
+import type { Queryable } from '../../platform/db/pool.ts';
+import { type Decision, readDecision } from '../engine/index.ts';
+import { readPurchaseData } from '../events/index.ts';
+import type { TypeFilter } from './core/kind.ts';
+
+const MOMENT = "'epoch'::timestamptz + interval '1 millisecond' *";
+
+/** Where an event lies in a member's history. */
+export interface Place {
+  readonly happenedAt: Instant;
+  readonly no: number;
+  readonly recordedAt: Instant;
+}
+
+/**
+ * Where a member's newest events lie by business time, those behind `before`. It is read from the
+ * index of the key alone, so that a long history costs a few pages.
+ */
+export async function placesOf(
+  client: Queryable,
+  memberId: number,
+  before: Pick<Place, 'happenedAt' | 'no'> | null,
+  limit: number,
+): Promise<Place[]> {
+  const { rows } = await client.query<Place>({
+    name: 'view_places_of',
+    text: `select happened_at as "happenedAt", no, recorded_at as "recordedAt" from v_events
+      where member_id = $1::bigint
+        and ($2::float8 is null
+          or (happened_at, no) < (${MOMENT} $2::float8, $3::integer))
+      order by happened_at desc, no desc limit $4::integer`,
+    values: [memberId, before?.happenedAt ?? null, before?.no ?? null, limit],
+  });
+  return rows;
+}
+
+/** An event of a timeline, as it was understood and decided. */
+export interface TimelineRow extends Place {
+  readonly source: string;
+  readonly id: string;
+  readonly type: string;
+  readonly channel: string | null;
+  readonly store: string | null;
+  readonly touchpoint: string | null;
+  readonly program: number;
+  readonly data: unknown;
+  readonly decision: Decision;
+}
+
+/** Which events of a timeline are wanted; null for all. */
+export interface TimelineFilter {
+  readonly types: TypeFilter | null;
+  readonly channel: string | null;
+}
+
+/** The events at these places that the filter lets through, newest first, at most `limit`. */
+export async function eventsAt(
+  client: Queryable,
+  memberId: number,
+  places: readonly Place[],
+  filter: TimelineFilter,
+  limit: number,
+): Promise<TimelineRow[]> {
+  if (places.length === 0) return [];
+  const recorded = places.map((place) => place.recordedAt);
+  const { types, channel } = filter;
+  const { rows } = await client.query<TimelineRow>({
+    name: 'view_events_at',
+    text: `select no, source, id, type, happened_at as "happenedAt", recorded_at as "recordedAt",
+        channel, store, touchpoint, program, data, decision
+      from v_events
+      where member_id = $1::bigint and no = any($2::integer[])
+        and recorded_at between ${MOMENT} $3::float8 and ${MOMENT} $4::float8
+        and ($5::text is null or (type ~ $5::text) = $6::boolean)
+        and ($7::text is null or channel = $7::text)
+      order by happened_at desc, no desc limit $8::integer`,
+    values: [
+      memberId,
+      places.map((place) => place.no),
+      // The table keeps microseconds, of which a moment here knows the milliseconds.
+      Math.min(...recorded) - 1,
+      Math.max(...recorded) + 1,
+      types?.pattern ?? null,
+      types?.matches ?? null,
+      channel,
+      limit,
+    ],
+  });
+  return rows.map((row) => ({
+    ...row,
+    data: row.type === 'purchase' ? readPurchaseData(row.data) : row.data,
+    decision: readDecision(row.decision),
+  }));
+}
