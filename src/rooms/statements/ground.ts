@@ -23,7 +23,7 @@ export interface Statements {
   };
 }
 
-/** What the routes stand on: reads of a member are noted in the transaction in which they are made. */
+/** What the routes stand on: a read of a member is noted in its own transaction. */
 export interface StatementGround extends Statements {
   readonly pool: Pool;
   readonly audit: AuditLog;
