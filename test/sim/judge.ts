@@ -339,6 +339,9 @@ export class Judge {
       case 'purchase_of_other_member':
         // A member who is being enrolled by another batch is not yet the one who bought.
         return this.#bought.has(named) && this.#newcomers.has(event.member?.card ?? '');
+      case 'referral_code_taken':
+        // By the member itself, whom another batch enrols at this very moment.
+        return this.#newcomers.has(event.member?.card ?? '');
       case 'purchase_not_claimable':
         return !this.#unclaimed.has(named) || this.#fresh.has(named);
       case 'referral_cycle':
