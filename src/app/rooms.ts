@@ -53,12 +53,14 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     log.warn({ err: error }, 'cannot look for programs'),
   );
   const catalog = new Catalog(pool, clock);
+  const audit = new AuditLog(clock);
   const hubKey = await openHubKey(pool);
   const intake = new Intake({
     url,
     pool,
     clock,
     catalog,
+    audit,
     programs: program,
     referrals: { hubKey, human },
     queueMost: limits.queueMax,
@@ -67,7 +69,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     ...(parts.onBatch ? { onBatch: parts.onBatch } : {}),
   });
   return {
-    audit: new AuditLog(clock),
+    audit,
     program,
     catalog,
     intake,

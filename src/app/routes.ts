@@ -14,20 +14,15 @@ import type { Rooms } from './rooms.ts';
 /** Every route of the rooms, on a server that has what all routes share. */
 export function addRoutes(
   app: HttpServer,
-  {
-    program,
-    catalog,
-    intake,
-    hubKey,
-    audit,
-  }: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit'>,
+  rooms: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit'>,
   { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
 ): void {
+  const { program, catalog, intake, hubKey, audit } = rooms;
   addProgramRoutes(app, program, clock);
   catalogRoutes(app, catalog);
   intakeRoutes(app, intake);
   offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));
-  drawRoutes(app, { pool, clock, intake, programs: program });
+  drawRoutes(app, { pool, clock, intake, programs: program, audit });
   statementRoutes(app, { pool, clock, audit, programs: program });
   viewRoutes(app, { pool, clock, audit, programs: program });
   const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;

@@ -17,7 +17,7 @@ const BATCHES_PER_RUN = 2_000;
 export interface TaskParts {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly rooms: Pick<Rooms, 'programs' | 'intake'>;
+  readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit'>;
   readonly totals: Status['totals'];
 }
 
@@ -38,7 +38,10 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
         // While a history is taken in, its members live in the past: settling them up to today
         // would let their points end before they are earned.
         if (!programs || rooms.intake.takesHistory || (await isFilling(pool))) return false;
-        const { more } = await settleDue(pool, { now: now(), limit: BATCH, programs });
+        const { more } = await settleDue(pool, {
+          ...{ now: now(), limit: BATCH, programs },
+          audit: rooms.audit,
+        });
         await rooms.intake.resumeFollowUps(BATCH);
         return more;
       }),

@@ -1,4 +1,5 @@
 import { assert } from '../../kernel/assert.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import { insertAlert, type NewAlert } from './alert-store.ts';
@@ -19,14 +20,20 @@ export class AuditLog {
   /**
    * Notes what somebody read or changed, in the client's transaction: it stands there exactly when
    * the read was answered or the change was made. Writing nothing costs nothing.
+   *
+   * @param at the moment of the deed, when it has one of its own; now by default.
    * @example await audit.note(client, [{ actor, action: 'members.read', subject: 'm_7' }]);
    */
-  async note(client: Queryable, entries: readonly AuditEntry[]): Promise<void> {
+  async note(
+    client: Queryable,
+    entries: readonly AuditEntry[],
+    at: Instant = this.#clock.now(),
+  ): Promise<void> {
     if (entries.length === 0) return;
     assert(entries.length <= ENTRIES_MOST, 'a deed has a bounded number of rows', {
       rows: entries.length,
     });
-    await appendRows(client, entries, this.#clock.now());
+    await appendRows(client, entries, at);
   }
 
   /**

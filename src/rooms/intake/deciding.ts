@@ -13,6 +13,7 @@ import {
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
 import { formatMemberId } from '../members/index.ts';
+import { HUB } from './accepted.ts';
 import { answerAgain } from './answer-again.ts';
 import { BatchPurchases } from './batch-purchases.ts';
 import { BatchStates } from './batch-states.ts';
@@ -84,7 +85,9 @@ export class Deciding {
   /** Decides one event and notes what it writes. */
   decide(ticket: Ticket, parties: Parties): Result {
     const decide = (): Result => this.#decide(ticket, parties);
-    return ticket.followUp ? this.#turns.take(ticket, decide) : decide();
+    const result = ticket.followUp ? this.#turns.take(ticket, decide) : decide();
+    this.writes.attribute(ticket.by ?? HUB);
+    return result;
   }
 
   #decide(ticket: Ticket, parties: Parties): Result {

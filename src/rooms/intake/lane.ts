@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Pool } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import { BudgetLevels, type BudgetTerms, dueOf, type Program } from '../engine/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
 import { extendLease, type Lease } from './budget-store.ts';
@@ -23,6 +24,8 @@ export interface LaneShared {
   readonly programs: () => Programs;
   readonly now: () => number;
   readonly cards: CardDoor;
+  /** Where each batch notes who sent it; null: nobody keeps a log. */
+  readonly audit: AuditLog | null;
   /** Hears of follow-ups once they are committed. */
   readonly onFollowUps: (rows: readonly FollowUpRow[]) => void;
 }
@@ -147,6 +150,7 @@ export class Lane {
       recordedAt,
       lease: this.#lease,
       due: (state) => dueOf(programs.current, state),
+      audit: this.#shared.audit,
     });
     return allDone([...sent, this.#client.query('commit')]);
   }

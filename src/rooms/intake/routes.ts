@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Rejection } from '../../kernel/problem.ts';
+import { actorOf } from '../../platform/http/caller.ts';
 import { permissionOfType } from './core/permission-of-type.ts';
 import { eventsOfBody, itemOf, statusOfResult } from './http/batch.ts';
 import { eventOfBody, problemsOfBody } from './http/event-of-body.ts';
@@ -49,7 +50,9 @@ function addEvents(app: FastifyInstance, intake: Intake): void {
     const { body } = request;
     const rehearsal = rehearsalOf(request, body);
     const run = (inputs: unknown[]) =>
-      rehearsal ? intake.preview(inputs, rehearsal) : intake.submit(inputs);
+      rehearsal
+        ? intake.preview(inputs, rehearsal)
+        : intake.submit(inputs, actorOf(request.caller));
     const many = eventsOfBody(body, keyOf(request));
     mayWrite(request.caller, many ?? [body]);
     if (many === null) {
@@ -88,7 +91,7 @@ function addWrite(app: FastifyInstance, intake: Intake, write: Write): void {
       const event = withPath(write, read.event, request.params);
       const results = rehearsal
         ? await intake.preview([event], rehearsal)
-        : await intake.submit([event]);
+        : await intake.submit([event], actorOf(request.caller));
       return answer(reply, results[0] as Result, rehearsal !== null, write);
     },
   });

@@ -5,10 +5,12 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { connect } from '../../platform/db/connect.ts';
 import type { Pool } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Program } from '../engine/index.ts';
 import { type EventSettings, type Fact, normalizeEvent } from '../events/index.ts';
 import { IdentifierCache } from '../members/index.ts';
+import { HUB } from './accepted.ts';
 import { Batcher } from './batcher.ts';
 import { CardDoor } from './card-door.ts';
 import { factOfFollowUp } from './core/follow-up-fact.ts';
@@ -36,6 +38,8 @@ export interface IntakeOptions {
   readonly catalog: Catalog;
   /** Without it signals match within this process only, and no token is asked about. */
   readonly referrals?: ReferralDoorOptions;
+  /** Where it is noted who sent what; without it nobody keeps a log. */
+  readonly audit?: AuditLog;
   readonly lanes?: number;
   readonly batchMost?: number;
   readonly queueMost?: number;
@@ -74,6 +78,7 @@ export class Intake {
     this.#cards = new CardDoor(referrals.hubKey);
     this.#batcher = new Batcher({
       cards: this.#cards,
+      audit: options.audit ?? null,
       pool: options.pool,
       cache: this.#cache,
       programs: () => this.#programs(options.clock.now()),
@@ -105,16 +110,17 @@ export class Intake {
    * Takes events in and decides each exactly once. The results come in the order of the inputs;
    * an input that is refused says why and does not hold up the others.
    *
+   * @param by who sends them, as the access log says it.
    * @throws {Rejection} 429 when the queue is full, 503 without a program or database. Of several
    * inputs some may have been decided then: sending all of them again is safe.
    */
-  async submit(inputs: readonly unknown[]): Promise<Result[]> {
+  async submit(inputs: readonly unknown[], by: string = HUB): Promise<Result[]> {
     const now = this.#options.clock.now();
     const { facts, results } = await this.#read(inputs, now, true);
     for (const { fact } of facts) this.#history.note(fact.happenedAt, now);
     await Promise.all(
       facts.map(async ({ fact, said, index }) => {
-        results[index] = await this.#enqueue(fact, said).catch(refusedAlone);
+        results[index] = await this.#enqueue(fact, said, { by }).catch(refusedAlone);
       }),
     );
     return results as Result[];
@@ -209,7 +215,7 @@ export class Intake {
   #enqueue(
     fact: Fact,
     said: Fact,
-    more: Partial<Pick<Ticket, 'hash' | 'followUp'>> = {},
+    more: Partial<Pick<Ticket, 'hash' | 'followUp' | 'by'>> = {},
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#batcher.add({ ...ticketFor(fact, said, resolve, reject), ...more });

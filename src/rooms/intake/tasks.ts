@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import { type Pool, type Queryable, transaction } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import { dueOf, type MemberState, settleMember, storeDecision } from '../engine/index.ts';
 import type { Programs } from './core/programs.ts';
 import { PURCHASE_NEVER_CAME } from './core/refusals.ts';
@@ -15,10 +16,12 @@ export interface TaskRun {
 }
 
 /** Up to when, how many in one transaction, and by which program. */
-interface Settling {
+export interface Settling {
   readonly now: Instant;
   readonly limit: number;
   readonly programs: Pick<Programs, 'current'>;
+  /** Where it is noted what the hub did; without it nobody keeps a log. */
+  readonly audit?: AuditLog;
 }
 
 /**
@@ -42,7 +45,7 @@ export async function settleLocked(
   due: ReadonlyMap<number, MemberState>,
   options: Settling,
 ): Promise<TaskRun> {
-  const { now, limit, programs } = options;
+  const { now, limit, programs, audit = null } = options;
   const writes = new Writes();
   const lookups = new BatchLookups(new Map());
   writes.lookups = lookups;
@@ -72,6 +75,7 @@ export async function settleLocked(
       recordedAt: now,
       lease: '',
       due: (state) => dueOf(programs.current, state),
+      audit,
     }),
   );
   return { done: due.size, more: due.size === limit };

@@ -27,6 +27,8 @@ export interface Ticket {
   readonly receipt: string | null;
   /** An event of the hub itself, which has a row among those that wait for their turn. */
   readonly followUp?: true;
+  /** Whose doing it is, as the access log says it; the hub's own when nobody is named. */
+  readonly by?: string;
   readonly done: (result: Result) => void;
   readonly failed: (error: Error) => void;
 }

@@ -1,6 +1,7 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import {
   type Decision,
   type MemberState,
@@ -15,6 +16,7 @@ import {
   type NewMember,
   type OwnedIdentifier,
 } from '../members/index.ts';
+import { acceptedEntries } from './accepted.ts';
 import { refillBudgets, stopBudgets, useLeases } from './budget-store.ts';
 import {
   type FollowUpDone,
@@ -67,6 +69,9 @@ export class Writes {
   /** Rows beyond the members that decisions changed. */
   lookups: BatchLookups | null = null;
   readonly stopped: string[] = [];
+  /** Whose doing each of the events is, and each of those that wait. */
+  readonly #actors: string[] = [];
+  readonly #waitingFor: string[] = [];
 
   /** Whether there is anything to write. */
   get empty(): boolean {
@@ -84,9 +89,11 @@ export class Writes {
       readonly recordedAt: Instant;
       readonly lease: string;
       readonly due: (state: MemberState) => Instant | null;
+      /** Where it is noted who did this; null: nobody keeps a log. */
+      readonly audit: AuditLog | null;
     },
   ): Promise<unknown>[] {
-    const { recordedAt } = options;
+    const { recordedAt, audit } = options;
     const sent: Promise<unknown>[] = [];
     if (this.members.length > 0) {
       sent.push(insertMembers(client, this.members));
@@ -111,7 +118,19 @@ export class Writes {
     }
     if (this.followedUp.length > 0) sent.push(settleFollowUpEvents(client, this.followedUp));
     if (this.lookups) sent.push(...this.lookups.save(client));
+    if (audit) sent.push(audit.note(client, this.#accepted(), recordedAt));
     return sent;
+  }
+
+  /** Says whose doing it was what has been noted since the last call. */
+  attribute(by: string): void {
+    while (this.#actors.length < this.events.length) this.#actors.push(by);
+    const waiting = this.parked.length + this.unclaimed.length;
+    while (this.#waitingFor.length < waiting) this.#waitingFor.push(by);
+  }
+
+  #accepted() {
+    return acceptedEntries(this.events, this.#actors, this.#waitingFor);
   }
 
   /** Adds what a decision took from budgets, and what it gave back. */

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { LIMITS } from '../../kernel/limits.ts';
 import { type Rejection, reject } from '../../kernel/problem.ts';
 import { formatInstant } from '../../kernel/time.ts';
+import { actorOf } from '../../platform/http/caller.ts';
 import type { Offline, Reported } from './service.ts';
 import type { OperationRow } from './store.ts';
 
@@ -94,9 +95,9 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
       // Each operation tells its own problems: one that is odd does not hold up the others.
       validatorCompiler: () => () => true,
     },
-    async ({ body }) => {
+    async ({ body, caller }) => {
       const { till, operations } = uploadOf(body);
-      return answerOf(till, await offline.upload(till, operations));
+      return answerOf(till, await offline.upload(till, operations, actorOf(caller)));
     },
   );
   app.get(
@@ -126,10 +127,10 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
         response: { 200: Conflict },
       },
     },
-    async ({ params, body }) => {
+    async ({ params, body, caller }) => {
       const { till, op } = params as { till: string; op: string };
       const said = body as { decision: 'accept' | 'dismiss'; reason: string };
-      return conflictOf(await offline.review(till, op, said));
+      return conflictOf(await offline.review(till, op, said, actorOf(caller)));
     },
   );
 }

@@ -23,7 +23,7 @@ import { Turns } from './turns.ts';
 export interface OfflineOptions {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly intake: { submit(inputs: readonly unknown[]): Promise<Result[]> };
+  readonly intake: { submit(inputs: readonly unknown[], by?: string): Promise<Result[]> };
   readonly programs: { inForce(at: Instant): { readonly document: ProgramDocument } | null };
 }
 
@@ -55,7 +55,7 @@ export class Offline {
    *
    * @throws {Rejection} 429 when many tills upload at once; uploading again is safe.
    */
-  async upload(till: string, inputs: readonly unknown[]): Promise<Reported[]> {
+  async upload(till: string, inputs: readonly unknown[], by?: string): Promise<Reported[]> {
     const read = inputs.map((input) => readOperation(till, input));
     const operations = read.flatMap((one) => ('operation' in one ? [one.operation] : []));
     const known = await this.#turns.of(till, () =>
@@ -65,7 +65,7 @@ export class Offline {
           ...new Set(operations.map(({ op }) => op)),
         ]);
         const before = new Set(rows.map(keyOf));
-        const fresh = await this.#apply(till, operations.toSorted(byOrder), rows);
+        const fresh = await this.#apply(till, operations.toSorted(byOrder), rows, by);
         if (fresh.length > 0) await insertOperations(client, fresh, this.#options.clock.now());
         return { before, rows: new Map([...rows, ...fresh].map((row) => [keyOf(row), row])) };
       }),
@@ -86,12 +86,13 @@ export class Offline {
     till: string,
     op: string,
     said: { readonly decision: 'accept' | 'dismiss'; readonly reason: string },
+    by?: string,
   ): Promise<OperationRow> {
     return this.#turns.of(till, () =>
       transaction(this.#options.pool, async (client) => {
         const row = await lockOpen(client, till, op);
         if (!row) throw notOpen();
-        if (said.decision === 'accept') await this.#applyAfterAll(row);
+        if (said.decision === 'accept') await this.#applyAfterAll(row, by);
         const state = said.decision === 'accept' ? 'accepted' : 'dismissed';
         await decideOperation(client, row, { state, reason: said.reason });
         return { ...row, state };
@@ -99,8 +100,8 @@ export class Offline {
     );
   }
 
-  async #applyAfterAll({ event, type }: OperationRow): Promise<void> {
-    const [result] = await this.#options.intake.submit([belowZero(event, type)]);
+  async #applyAfterAll({ event, type }: OperationRow, by?: string): Promise<void> {
+    const [result] = await this.#options.intake.submit([belowZero(event, type)], by);
     if (result && !result.ok) throw new Rejection(result.status, result.problems);
   }
 
@@ -109,6 +110,7 @@ export class Offline {
     till: string,
     operations: readonly Operation[],
     known: readonly OperationRow[],
+    by: string | undefined,
   ): Promise<OperationRow[]> {
     const names = new Map(known.map((row) => [row.op, row.hash]));
     const seen = new Set(known.map(keyOf));
@@ -124,7 +126,7 @@ export class Offline {
       names.set(operation.op, one.hash);
     }
     for (let start = 0; start < open.length; start += TOGETHER) {
-      fresh.push(...(await this.#submit(till, open.slice(start, start + TOGETHER))));
+      fresh.push(...(await this.#submit(till, open.slice(start, start + TOGETHER), by)));
     }
     return fresh;
   }
@@ -132,6 +134,7 @@ export class Offline {
   async #submit(
     till: string,
     some: readonly { readonly operation: Operation; readonly hash: string }[],
+    by: string | undefined,
   ): Promise<OperationRow[]> {
     const document = this.#document();
     const policies = some.map(({ operation }) => policyFor(document, operation.type));
@@ -139,6 +142,7 @@ export class Offline {
       some.map(({ operation: { event, type } }, index) =>
         policies[index] === 'accept' ? belowZero(event, type) : event,
       ),
+      by,
     );
     return some.map((one, index) => {
       const result = results[index] as Result;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import { formatInstant } from '../../kernel/time.ts';
+import { actorOf } from '../../platform/http/caller.ts';
 import { cardSecret, hubSigner, publicJwk, showCard } from '../codes/index.ts';
 import type { Intake } from '../intake/index.ts';
 import { formatMemberId } from '../members/index.ts';
@@ -100,7 +101,7 @@ function issueRoute(app: FastifyInstance, intake: Intake): void {
         response: { 200: schemas.IssuedBody },
       },
     },
-    ({ params, body }) => issueMany(intake, params.definition, body),
+    ({ params, body, caller }) => issueMany(intake, params.definition, body, actorOf(caller)),
   );
 }
 

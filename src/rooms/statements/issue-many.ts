@@ -14,12 +14,14 @@ export async function issueMany(
   intake: Intake,
   coupon: string,
   { id, members, reason }: IssueMany,
+  by: string,
 ) {
   const results = await intake.submit(
     members.map((member, index) => ({
       ...{ type: 'coupon.issue', id: `${id}/${index}`, member },
       data: { coupon, ...(reason !== undefined && { reason }) },
     })),
+    by,
   );
   const refused: ({ index: number } & Problem)[] = [];
   let issued = 0;

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { type Problem, reject } from '../../../kernel/problem.ts';
 import { formatInstant, type Instant } from '../../../kernel/time.ts';
 import { type Pool, transaction } from '../../../platform/db/pool.ts';
+import type { AuditLog } from '../../audit/index.ts';
 import type { Program } from '../../engine/index.ts';
 import { formatMemberId } from '../../members/index.ts';
 import { sealFits } from '../../rewards/index.ts';
 import type { Intake } from '../service.ts';
-import { settleLocked } from '../tasks.ts';
+import { type Settling, settleLocked } from '../tasks.ts';
 import { drawOnce, lockDueEntrants, noteTold, type Untold, untoldEntries } from './draw-store.ts';
 
 /** Entries that are told in one batch, and batches of one call. */
@@ -22,6 +23,9 @@ export interface DrawParts {
   readonly intake: Pick<Intake, 'submit'>;
   readonly program: Program;
   readonly now: Instant;
+  /** Who draws, as the access log says it. */
+  readonly by?: string;
+  readonly audit?: AuditLog;
 }
 
 /** How far a draw has come. */
@@ -42,7 +46,7 @@ export interface DrawReport {
  * @throws {Rejection} 404 or 409 when there is nothing to draw (yet), 422 for another seed.
  */
 export async function closeDraw(
-  { pool, intake, program, now }: DrawParts,
+  { pool, intake, program, now, by, audit }: DrawParts,
   { reward, seed }: { readonly reward: string; readonly seed: string },
 ): Promise<DrawReport> {
   const draw = drawOf(program, reward);
@@ -50,12 +54,15 @@ export async function closeDraw(
   if (now < draw.closes) throw reject(409, stillOpen(draw.closes));
   if (now >= draw.drawnBy) throw reject(409, tooLate(draw.drawnBy));
   const { seal, winners } = draw;
-  await settleEntrants(pool, program, seal, now);
+  await settleEntrants(pool, seal, {
+    ...{ now, limit: PAGE, programs: { current: program } },
+    ...(audit && { audit }),
+  });
   const drawn = await drawOnce(pool, { seal, reward, seed, winners, at: now });
   let more = true;
   for (let page = 0; page < PAGES && more; page++) {
     const untold = await untoldEntries(pool, seal, PAGE);
-    if (untold.length > 0) await tell({ pool, intake, now }, seal, untold);
+    if (untold.length > 0) await tell({ pool, intake, now, ...(by && { by }) }, seal, untold);
     more = untold.length === PAGE;
   }
   const { drawnAt, ...counts } = drawn;
@@ -63,17 +70,15 @@ export async function closeDraw(
 }
 
 /** Does what has fallen due of those who have entered: some may have left. */
-async function settleEntrants(
-  pool: Pool,
-  program: Program,
-  seal: string,
-  now: Instant,
-): Promise<void> {
-  const settling = { now, limit: PAGE, programs: { current: program } };
+async function settleEntrants(pool: Pool, seal: string, settling: Settling): Promise<void> {
   let more = true;
   while (more) {
     const run = await transaction(pool, async (client) => {
-      return settleLocked(client, await lockDueEntrants(client, seal, now, PAGE), settling);
+      return settleLocked(
+        client,
+        await lockDueEntrants(client, seal, settling.now, PAGE),
+        settling,
+      );
     });
     more = run.more;
   }
@@ -92,7 +97,7 @@ function drawOf(program: Program, reward: string) {
 
 /** Tells entries by events of their own; one that is over already has nothing to be told. */
 async function tell(
-  { pool, intake, now }: Pick<DrawParts, 'pool' | 'intake' | 'now'>,
+  { pool, intake, now, by }: Pick<DrawParts, 'pool' | 'intake' | 'now' | 'by'>,
   seal: string,
   entries: readonly Untold[],
 ): Promise<void> {
@@ -104,7 +109,7 @@ async function tell(
     happenedAt: formatInstant(now),
     data: { redemption, won },
   }));
-  const results = await intake.submit(events);
+  const results = await intake.submit(events, by);
   const over = entries.filter((_, index) => {
     const result = results[index];
     return result && !result.ok && result.status < 500;

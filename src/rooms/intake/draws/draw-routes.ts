@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Pool } from '../../../platform/db/pool.ts';
+import { actorOf } from '../../../platform/http/caller.ts';
+import type { AuditLog } from '../../audit/index.ts';
 import type { Intake, ProgramSource } from '../service.ts';
 import { noProgram } from '../service.ts';
 import { closeDraw } from './close-draw.ts';
@@ -23,9 +25,10 @@ export function drawRoutes(
     readonly clock: Clock;
     readonly intake: Intake;
     readonly programs: ProgramSource;
+    readonly audit: AuditLog;
   },
 ): void {
-  const { pool, clock, intake, programs } = parts;
+  const { pool, clock, intake, programs, audit } = parts;
   const schema = {
     operationId: 'closeDraw',
     summary: 'Draw a reward among its entries: the same winners however often it is called',
@@ -39,12 +42,12 @@ export function drawRoutes(
     response: { 200: Answer },
   };
   const config = { permission: 'rewards.draw' };
-  app.post('/v1/rewards/:reward/draw', { config, schema }, ({ params, body }) => {
+  app.post('/v1/rewards/:reward/draw', { config, schema }, ({ params, body, caller }) => {
     const now = clock.now();
     const program = programs.inForce(now)?.compiled;
     if (!program) throw noProgram();
     const { reward } = params as { reward: string };
     const { seed } = body as { seed: string };
-    return closeDraw({ pool, intake, program, now }, { reward, seed });
+    return closeDraw({ pool, intake, program, now, by: actorOf(caller), audit }, { reward, seed });
   });
 }
