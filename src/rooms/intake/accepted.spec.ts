@@ -1,4 +1,4 @@
-/** Goal: what a batch tells the log says who sent how much, and changes with every field of a row. */
+/** Goal: what a batch tells the log says who sent how much, and every field of a row counts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { acceptedEntries, addDigest, type DigestedEvent, sumText } from './accepted.ts';
