@@ -13,6 +13,7 @@ const FLOORS = [
     'benefits',
     'referrals',
     'leaving',
+    'consent',
   ],
   ['engine'],
   ['intake'],

@@ -615,6 +615,8 @@ CREATE INDEX coupon_codes_pool ON public.coupon_codes USING btree (pool) WHERE (
 
 CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at) WITH (autosummarize='on');
 
+CREATE INDEX events_consents ON ONLY public.events USING btree (member_id, no DESC) WHERE (type = ANY (ARRAY['consent.given'::text, 'consent.withdrawn'::text]));
+
 CREATE INDEX events_recorded_at ON ONLY public.events USING brin (recorded_at) WITH (autosummarize='on');
 
 CREATE INDEX follow_up_events_waiting ON public.follow_up_events USING btree (made_at) WHERE (refusal IS NULL);

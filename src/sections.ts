@@ -1,5 +1,6 @@
 import { benefitsSection } from './rooms/benefits/index.ts';
 import { badgesSection, challengesSection } from './rooms/challenges/index.ts';
+import { consentSection } from './rooms/consent/index.ts';
 import { campaignsSection, couponLanesSection, couponsSection } from './rooms/coupons/index.ts';
 import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
 import { intakeSection } from './rooms/intake/index.ts';
@@ -27,6 +28,7 @@ export const SECTIONS: readonly Section[] = [
   badgesSection,
   referralsSection,
   leavingSection,
+  consentSection,
   intakeSection,
   offlineSection,
 ];

@@ -79,6 +79,9 @@ export const somebody: MemberFacts = {
   lastPurchaseAt: null,
   purchasesBetween: () => ({ count: 0, total: 0 }),
   eventCount: () => 0,
+  consents: [],
+  consent: () => false,
+  allows: () => true,
 };
 
 /** What a till says about a basket. */

@@ -69,6 +69,7 @@ export class Member {
       ...{ joinedAt: 0, tags: [], attributes: this.attributes, purchaseTotal: 0 },
       ...{ tier: () => this.level, balance: () => 0, lastPurchaseAt: null },
       ...{ purchasesBetween: () => ({ count: 0, total: 0 }), eventCount: () => 0 },
+      ...{ consents: [], consent: () => false, allows: () => true },
       purchaseCount: this.purchases,
     };
     const fact = { type, data: { lines }, channel: null, store: null } as unknown as Facts['fact'];

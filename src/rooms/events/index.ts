@@ -1,3 +1,4 @@
+export { consentBodies } from './core/consent-schema.ts';
 export { couponBodies } from './core/coupon-schema.ts';
 export type { EventSettings } from './core/event-settings.ts';
 export type {

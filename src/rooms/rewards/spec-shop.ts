@@ -69,6 +69,7 @@ export class Shop {
       ...{ joinedAt: 0, tags: this.tags, attributes: {}, purchaseCount: 0, purchaseTotal: 0 },
       ...{ tier: () => this.level, balance: () => this.balance, lastPurchaseAt: null },
       ...{ purchasesBetween: () => ({ count: 0, total: 0 }), eventCount: () => 0 },
+      ...{ consents: [], consent: () => false, allows: () => true },
     };
     const fact = {
       type: 'reward.hold',

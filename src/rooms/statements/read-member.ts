@@ -1,4 +1,5 @@
 import { formatInstant } from '../../kernel/time.ts';
+import { MemberView } from '../engine/index.ts';
 import { formatMemberId, identifiersOf, type MemberRow, maskIdentifier } from '../members/index.ts';
 import { settledState } from './core/settled-state.ts';
 import { wordsOf } from './core/words.ts';
@@ -34,7 +35,7 @@ export async function readMember(ground: Statements, member: MemberRow, reveal: 
       }),
     ),
     tags: settled?.tags ?? [],
-    attributes: settled?.attributes ?? {},
+    attributes: settled ? new MemberView(settled, published.compiled.consent).attributes : {},
     purchases: {
       count: settled?.purchases.count ?? 0,
       total: settled?.purchases.total ?? 0,

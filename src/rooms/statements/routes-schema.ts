@@ -53,7 +53,7 @@ const NullableText = Type.Union([Type.String(), Type.Null()]);
 const Next = Type.Union([Type.String(), Type.Null()], {
   description: 'Give it as `cursor` for the next page; null on the last.',
 });
-const Words = Type.Object({ en: Type.String(), zh: Type.String() }, { title: 'Words' });
+export const Words = Type.Object({ en: Type.String(), zh: Type.String() }, { title: 'Words' });
 const Points = Type.Integer({ description: 'Smallest unit.' });
 const Moved = Type.Record(Type.String(), Type.Record(Type.String(), Type.Integer()));
 

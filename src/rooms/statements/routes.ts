@@ -3,6 +3,7 @@ import type { TObject } from 'typebox';
 import type { MemberRow } from '../members/index.ts';
 import * as benefits from './benefits-schema.ts';
 import * as challenges from './challenges-schema.ts';
+import { ConsentsBody } from './consents-schema.ts';
 import { findMember } from './find-member.ts';
 import type { StatementGround, Statements } from './ground.ts';
 import { LeavingBody } from './leaving-schema.ts';
@@ -11,6 +12,7 @@ import { notedRead } from './noted-read.ts';
 import { readBalances } from './read-balances.ts';
 import { readBenefitFigures, readBenefits } from './read-benefits.ts';
 import { readChallenges, readLeaderboard } from './read-challenges.ts';
+import { readConsents } from './read-consents.ts';
 import { readEvent } from './read-event.ts';
 import { type PageQuery as PageAsked, readEntries, readEvents } from './read-history.ts';
 import { readLeaving } from './read-leaving.ts';
@@ -163,6 +165,15 @@ const OF_MEMBER: readonly OfMember[] = [
     query: schemas.NoQuery,
     answer: challenges.ChallengesBody,
     read: (ground, { memberId }) => readChallenges(ground, memberId, ground.clock.now()),
+  },
+  {
+    path: '/consents',
+    operationId: 'getConsents',
+    summary: 'What the member agrees to, by purpose and channel; the history with its proofs',
+    tag: 'consents',
+    query: schemas.NoQuery,
+    answer: ConsentsBody,
+    read: (ground, { memberId }) => readConsents(ground, memberId),
   },
   {
     path: '/leaving',

@@ -123,6 +123,7 @@ export default {
   },
   colon: ': ',
   reasons: {
+    consent_missing: 'no consent',
     condition_false: 'condition not met',
     no_line_matches: 'no line matches',
     outside_dates: 'outside its dates',

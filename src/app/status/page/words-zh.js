@@ -123,6 +123,7 @@ export default {
   },
   colon: '：',
   reasons: {
+    consent_missing: '未获同意',
     condition_false: '不满足条件',
     no_line_matches: '没有符合的商品',
     outside_dates: '不在活动日期内',

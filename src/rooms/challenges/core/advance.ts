@@ -38,6 +38,7 @@ function startWaiting(sheet: Sheet, book: Book, facts: Facts): void {
   for (const one of sheet.open) {
     if (one.status !== 'waiting' || !isInside(one, happenedAt)) continue;
     const start = challengeOf(book, one)?.startOn;
+    if (!facts.member.allows('challenges', one.challenge)) continue;
     if (start?.on !== type || (start.when && start.when(facts) !== true)) continue;
     const started: Assignment = { ...one, status: 'open', since: happenedAt };
     sheet.put(started);
@@ -70,7 +71,7 @@ function countOpen(sheet: Sheet, book: Book, facts: Facts, no: number): void {
   for (const one of sheet.open) {
     if (one.status !== 'open' || !isInside(one, happenedAt)) continue;
     const challenge = challengeOf(book, one);
-    if (challenge?.on !== type) continue;
+    if (challenge?.on !== type || !facts.member.allows('challenges', challenge.id)) continue;
     if (one.end === null && !book.terms.byId.has(one.challenge)) {
       sheet.drop(one);
       sheet.tell(ended(one, 'removed', happenedAt));
@@ -105,6 +106,7 @@ function mayBegin(sheet: Sheet, challenge: Challenge, facts: Facts): boolean {
   if (sheet.done(id) >= rounds || sheet.has(id) || sheet.open.length >= SLICE_LIMITS.open) {
     return false;
   }
+  if (!facts.member.allows('challenges', id)) return false;
   return assign.kind === 'all' && (!assign.when || assign.when(facts) === true);
 }
 

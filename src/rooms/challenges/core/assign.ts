@@ -56,6 +56,7 @@ export function assignByEvent(sheet: Sheet, terms: Challenges, facts: Facts, no:
   let count = 0;
   for (const challenge of terms.assigning.get(type) ?? []) {
     const { assign } = challenge;
+    if (!facts.member.allows('challenges', challenge.id)) continue;
     if (assign.kind !== 'event' || (assign.when && assign.when(facts) !== true)) continue;
     const status = challenge.optIn ? 'offered' : challenge.startOn ? 'waiting' : 'open';
     const fresh = newAssignment(terms, challenge, `${no}.${count}`, happenedAt, status);

@@ -50,6 +50,12 @@ function whyNot(
   if (!offered && sheet.has(id)) {
     return problemOf('challenge_joined_already', `The member takes part in "${id}" already.`);
   }
+  if (!facts.member.allows('challenges', id)) {
+    return problemOf(
+      'consent_missing',
+      `"${id}" rests on a consent that the member has not given.`,
+    );
+  }
   const window = windowProblem(challenge, facts.fact.happenedAt);
   if (window === 'early') return problemOf('challenge_not_yet', `"${id}" has not begun.`);
   if (window === 'over') return problemOf('challenge_over', `"${id}" is over.`);
@@ -89,6 +95,7 @@ function mayLeave(book: Book, one: Assignment): boolean {
 const FIX: Readonly<Record<string, string>> = {
   challenge_unknown: 'Name a challenge of the program that is `optIn`.',
   challenge_joined_already: 'Nothing is to be done.',
+  consent_missing: 'Ask the member for it first, and send consent.given.',
   challenge_not_yet: 'Join it from its first day on.',
   challenge_over: 'Join another one.',
   challenge_not_offered: 'Offer only what is available to the member.',

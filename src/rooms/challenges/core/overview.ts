@@ -93,6 +93,7 @@ function availableTo(book: Book, { open, done }: Slice, facts: Facts): Available
     if (assign.kind !== 'all' || windowProblem(challenge, facts.at) !== null) return [];
     if ((done[id] ?? 0) >= rounds || open.some((one) => one.challenge === id)) return [];
     if (assign.when && assign.when(facts) !== true) return [];
+    if (!facts.member.allows('challenges', id)) return [];
     return [{ ...about(challenge, terms.version, 0), join: optIn }];
   });
 }

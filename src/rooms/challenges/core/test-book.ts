@@ -80,6 +80,9 @@ const MEMBER: MemberFacts = {
   lastPurchaseAt: null,
   purchasesBetween: () => ({ count: 0, total: 0 }),
   eventCount: () => 0,
+  consents: [],
+  consent: () => false,
+  allows: () => true,
 };
 
 /** What conditions see of an event, decided when it happened unless `at` is later. */

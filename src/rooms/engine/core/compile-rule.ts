@@ -2,10 +2,18 @@ import type { Period } from '../../../kernel/period.ts';
 import { CONDITIONS, EARNINGS, type RuleContext, type RuleDocument } from '../../earning/index.ts';
 import type { MemberLimit, Question, Rule } from './program.ts';
 
-/** Compiles one earning rule: its questions by level, its earning, its limits. */
-export function compileRule(rule: RuleDocument, context: RuleContext): Rule {
+/**
+ * Compiles one earning rule: its questions by level, its earning, its limits.
+ *
+ * @param needsConsent whether it rests on a consent, which is then asked first.
+ */
+export function compileRule(rule: RuleDocument, context: RuleContext, needsConsent: boolean): Rule {
   const event: Question[] = [];
   const line: Question[] = [];
+  if (needsConsent) {
+    const ask: Question['ask'] = ({ member }) => member.allows('rules', rule.id);
+    event.push({ reason: 'consent_missing', ask });
+  }
   for (const condition of CONDITIONS) {
     const args = rule[condition.code];
     if (args === undefined) continue;

@@ -4,6 +4,7 @@ import type { Period } from '../../../kernel/period.ts';
 import { Zone } from '../../../kernel/time.ts';
 import { type BenefitDocument, compileBenefits } from '../../benefits/index.ts';
 import { compileChallenges } from '../../challenges/index.ts';
+import { type ConsentDocument, compileConsent } from '../../consent/index.ts';
 import { compileCoupons } from '../../coupons/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
 import { compileLeaving, type LeavingDocument } from '../../leaving/index.ts';
@@ -68,15 +69,10 @@ export function compileProgram(
     }
   }
   for (const one of totals(challenges)) budgets.set(one.id, one);
-  const referrals = document.referrals
-    ? compileReferrals(document.referrals as ReferralsDocument, { version, ...context })
-    : null;
-  if (referrals?.total) {
-    const { most: points, per } = referrals.total;
-    budgets.set(REFERRALS_TOTAL, { id: REFERRALS_TOTAL, points, per });
-  }
+  const referrals = referralsOf(document, version, context, budgets);
   const coupons = compileCoupons(document, expressions, version);
   for (const one of couponBudgets(coupons)) budgets.set(one.id, one);
+  const consent = compileConsent(document.consent as ConsentDocument | undefined, zone);
   const intake = compileIntake((document.intake ?? {}) as Record<string, string | string[]>);
   return {
     version,
@@ -87,7 +83,9 @@ export function compileProgram(
     currencies,
     currencyList: [...currencies.values()],
     tierSets,
-    lanes: compileLanes(document, rules, (rule) => compileRule(rule, context)),
+    lanes: compileLanes(document, rules, (rule) =>
+      compileRule(rule, context, consent.uses.rules.has(rule.id)),
+    ),
     budgets,
     coupons,
     intake,
@@ -95,6 +93,7 @@ export function compileProgram(
     rewards,
     referrals,
     leaving: leavingOf(document, version, zone),
+    consent,
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),
@@ -102,6 +101,22 @@ export function compileProgram(
     challenges: { terms: challenges, past: (other) => past(other)?.challenges.terms },
     past,
   };
+}
+
+function referralsOf(
+  document: ProgramDocument,
+  version: number,
+  context: { zone: Zone; expressions: Expressions; decimals: number },
+  budgets: Map<string, BudgetTerms>,
+): Program['referrals'] {
+  const section = document.referrals as ReferralsDocument | undefined;
+  if (!section) return null;
+  const referrals = compileReferrals(section, { version, ...context });
+  if (referrals.total) {
+    const { most: points, per } = referrals.total;
+    budgets.set(REFERRALS_TOTAL, { id: REFERRALS_TOTAL, points, per });
+  }
+  return referrals;
 }
 
 function leavingOf(document: ProgramDocument, version: number, zone: Zone): Program['leaving'] {

@@ -73,7 +73,7 @@ export class Draft implements Settled {
     this.at = at;
     this.day = program.zone.dayOf(fact.happenedAt);
     this.budgets = budgets;
-    this.view = new MemberView(state);
+    this.view = new MemberView(state, current.consent);
     this.flags = [...fact.flags];
     if (fact.happenedAt < state.asOf) this.flags.push('late');
     state.no += 1;

@@ -1,4 +1,12 @@
 import type { Day, Instant } from '../../../kernel/time.ts';
+import {
+  type ConsentTerms,
+  missingFor,
+  NO_CONSENT,
+  standing,
+  stands,
+  usable,
+} from '../../consent/index.ts';
 import { available } from '../../points/index.ts';
 import type { MemberFacts } from '../../program/index.ts';
 import type { MeasureSource } from '../../tiers/index.ts';
@@ -8,8 +16,12 @@ import type { DayTotals, MemberState } from './state.ts';
 export class MemberView implements MemberFacts, MeasureSource {
   readonly #state: MemberState;
 
-  constructor(state: MemberState) {
+  readonly #consent: ConsentTerms;
+
+  /** @param consent of the program in force now: what members are asked, and what rests on it. */
+  constructor(state: MemberState, consent: ConsentTerms = NO_CONSENT) {
     this.#state = state;
+    this.#consent = consent;
   }
 
   get joinedAt(): Instant {
@@ -21,7 +33,8 @@ export class MemberView implements MemberFacts, MeasureSource {
   }
 
   get attributes(): MemberState['attributes'] {
-    return this.#state.attributes;
+    const { attributes, slices, asOf } = this.#state;
+    return usable(this.#consent, slices.consents, attributes, asOf);
   }
 
   get purchaseCount(): number {
@@ -34,6 +47,21 @@ export class MemberView implements MemberFacts, MeasureSource {
 
   get lastPurchaseAt(): Instant | null {
     return this.#state.purchases.last;
+  }
+
+  get consents(): readonly string[] {
+    const { slices, asOf } = this.#state;
+    return standing(this.#consent, slices.consents, asOf);
+  }
+
+  consent(purpose: string, channel: string): boolean {
+    const { slices, asOf } = this.#state;
+    return stands(this.#consent, slices.consents, purpose, channel, asOf);
+  }
+
+  allows(use: 'rules' | 'challenges' | 'referrals', id: string): boolean {
+    const { slices, asOf } = this.#state;
+    return missingFor(this.#consent, slices.consents, use, id, asOf) === null;
   }
 
   tier(set: string): string {

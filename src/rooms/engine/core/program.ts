@@ -3,6 +3,7 @@ import type { Period } from '../../../kernel/period.ts';
 import type { Zone } from '../../../kernel/time.ts';
 import type { Benefits } from '../../benefits/index.ts';
 import type { Book } from '../../challenges/index.ts';
+import type { ConsentTerms } from '../../consent/index.ts';
 import type { CouponBook } from '../../coupons/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
 import type { LeavingTerms } from '../../leaving/index.ts';
@@ -100,6 +101,8 @@ export interface Program {
   readonly referrals: ReferralTerms | null;
   /** Null: the program does not say what leaving means. */
   readonly leaving: LeavingTerms | null;
+  /** What members are asked, and what rests on their yes. */
+  readonly consent: ConsentTerms;
   /** Event types that make waiting points usable, by currency. */
   readonly activating: ReadonlyMap<string, readonly string[]>;
   /** Currencies counted by day: those that qualify, or that some tier measures over a window. */

@@ -39,7 +39,7 @@ export function factsAt(program: Program, state: MemberState, at: Instant): Fact
   return {
     fact: NO_EVENT,
     line: null,
-    member: new MemberView(state),
+    member: new MemberView(state, program.consent),
     at,
     day,
     minute: program.zone.minuteOf(at),

@@ -3,6 +3,7 @@ import type { ProblemList } from '../../../kernel/input/problem-list.ts';
 import { readBenefitSeen, readBenefitUse, readBenefitWithdrawal } from './benefit-data.ts';
 import { readCardReplaced } from './card-data.ts';
 import { readChallengeNamed } from './challenge-data.ts';
+import { readConsentGiven, readConsentWithdrawn } from './consent-data.ts';
 import {
   readCouponTransfer,
   readCouponVoid,
@@ -62,6 +63,8 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'purchase.claimed': ({ out, from, path, source }) => readReinstated(out, from, path, source),
   'member.enrolled': ({ out, from, path }) => readEnrolment(out, from, path),
   'member.updated': ({ out, from, path }) => readMemberChange(out, from, path),
+  'consent.given': ({ out, from, path }) => readConsentGiven(out, from, path),
+  'consent.withdrawn': ({ out, from, path }) => readConsentWithdrawn(out, from, path),
   'challenge.joined': ({ out, from, path }) => readChallengeNamed(out, from, path),
   'challenge.left': ({ out, from, path }) => readChallengeNamed(out, from, path),
   'referral.code': ({ out, from, path }) => readReferralCode(out, from, path),

@@ -136,6 +136,20 @@ export interface FactData {
   /** Which windows a member was shown; null for all that are open. */
   'benefit.see': { readonly windows: readonly string[] | null };
   'benefit.withdraw': { readonly window: string; readonly reason: string };
+  'consent.given': {
+    readonly purpose: string;
+    /** The channel of the purpose: agreed to by e-mail is not agreed to by phone. */
+    readonly by: string | null;
+    /** Which text the member has read. */
+    readonly version: string;
+    readonly proof: ConsentProof;
+  };
+  'consent.withdrawn': {
+    readonly purpose: string;
+    /** Null is a no to every channel. */
+    readonly by: string | null;
+    readonly reason: string | null;
+  };
   'challenge.joined': { readonly challenge: string };
   'challenge.left': { readonly challenge: string };
   'points.transfer': {
@@ -180,6 +194,15 @@ export interface RewardSpending {
   /** The purchase on which a discount was given: its return gives the points back. */
   readonly purchase: PurchaseReference | null;
   readonly operator: string | null;
+}
+
+/** How a consent can be shown to have been given: no names and no contacts, they are elsewhere. */
+export interface ConsentProof {
+  readonly how: 'checkbox' | 'button' | 'double-opt-in' | 'paper' | 'spoken' | 'till' | 'other';
+  /** The page, the form, the desk. */
+  readonly where: string | null;
+  /** The number of the signed form, of the recording, of the mail that was confirmed. */
+  readonly reference: string | null;
 }
 
 /** Attributes to set (null removes one) and tags to add or remove. */

@@ -11,6 +11,7 @@ import { ProblemList, quoted } from '../../../kernel/input/problem-list.ts';
 import { nearestName } from '../../../kernel/nearest-name.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Instant } from '../../../kernel/time.ts';
+import { refuseAhead } from './consent-data.ts';
 import { isKnownType, KNOWN_TYPES, readData } from './event-data.ts';
 import type { EventSettings } from './event-settings.ts';
 import type { Fact } from './fact.ts';
@@ -45,6 +46,7 @@ const RESERVED = [
   'benefit.',
   'reward.',
   'challenge.',
+  'consent.',
   'hachi.',
 ];
 /** Other systems that bring friends say so by this event of theirs. */
@@ -99,6 +101,7 @@ export function normalizeEvent(input: unknown, settings: EventSettings): Normali
     flags: given ? [] : [HAPPENED_AT_RECEIVED],
   };
   checkParties(out, from, type);
+  if (type === 'consent.given') refuseAhead(out, fact.happenedAt, settings.receivedAt);
   if (type === '') return { ok: false, problems: out.problems };
   const data = asObject(out, from.data ?? NO_DATA, '/data');
   if (data) {

@@ -1,6 +1,13 @@
 import Type, { type TObject, type TProperties } from 'typebox';
 import { LIMITS } from '../../../kernel/limits.ts';
-import { couponBodies, PurchaseInput, ReturnInput, rewardBodies } from '../../events/index.ts';
+import {
+  consentBodies,
+  couponBodies,
+  PurchaseInput,
+  ReturnInput,
+  rewardBodies,
+} from '../../events/index.ts';
+import { friendOf } from './friend-of.ts';
 
 /** One route that writes: which event its body becomes. */
 export interface Write {
@@ -11,6 +18,7 @@ export interface Write {
   readonly tag:
     | 'benefits'
     | 'challenges'
+    | 'consents'
     | 'coupons'
     | 'events'
     | 'members'
@@ -186,11 +194,6 @@ const referrals = (
     body: flat(fields),
   });
 
-/** A referral is named by its friend: `r5-1` is the one that began with event 1 of `mem_5`. */
-function friendOf(referral: string): string {
-  return `mem_${/^r(\d{1,15})-\d{1,9}$/.exec(referral)?.[1] ?? 0}`;
-}
-
 const coupons = (
   what: keyof typeof couponBodies,
   path: string,
@@ -297,6 +300,16 @@ export const WRITES: readonly Write[] = [
     tag: 'members',
     type: 'member.leave.recalled',
     body: flat(optionalReason),
+  }),
+  post('/v1/members/:member/consents', 'giveConsent', 'The member agrees to a text', {
+    tag: 'consents',
+    type: 'consent.given',
+    body: flat(consentBodies.given),
+  }),
+  post('/v1/members/:member/consents/withdrawals', 'withdrawConsent', 'The member says no', {
+    tag: 'consents',
+    type: 'consent.withdrawn',
+    body: flat(consentBodies.withdrawn),
   }),
   points('credits', 'creditPoints', 'points.credit', 'Credit points that another system decided', {
     ...change,

@@ -43,6 +43,9 @@ const member: MemberFacts = {
   lastPurchaseAt: null,
   purchasesBetween: (from, to) => ({ count: to - from + 1, total: 0 }),
   eventCount: (type) => (type === 'referral.completed' ? 2 : 5),
+  consents: ['newsletter'],
+  consent: (purpose, channel) => purpose === 'newsletter' && channel === 'sms',
+  allows: () => true,
 };
 
 function facts(over: Partial<Facts> = {}, type = 'purchase'): Facts {

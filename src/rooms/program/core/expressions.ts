@@ -139,11 +139,23 @@ function wrongResult(type: string, as: 'bool' | 'int', path: string): Problem {
 
 /** What expressions may name, read from a document whose sections may still be wrong. */
 function knownOf(document: ProgramDocument): Known {
-  const { points, tiers } = document;
+  const { points, tiers, consent } = document;
   const sets = Array.isArray(tiers) ? tiers.map((one: { set?: unknown } | null) => one?.set) : [];
   return {
     currencies: points && typeof points === 'object' ? Object.keys(points) : [],
     tierSets: sets.filter((set) => typeof set === 'string'),
+    purposes: purposesOf(consent),
     decimals: currencyDecimals(document.currency) ?? 2,
   };
+}
+
+function purposesOf(consent: unknown): Known['purposes'] {
+  const { purposes } = (consent ?? {}) as { purposes?: unknown };
+  const all = Array.isArray(purposes) ? (purposes as unknown[]) : [];
+  return Object.fromEntries(
+    all.flatMap((one) => {
+      const { id, channels } = (one ?? {}) as { id?: unknown; channels?: unknown };
+      return typeof id === 'string' ? [[id, Array.isArray(channels) ? channels : []]] : [];
+    }),
+  );
 }

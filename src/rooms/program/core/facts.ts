@@ -18,6 +18,12 @@ export interface MemberFacts {
   purchasesBetween(from: Day, to: Day): { count: number; total: number };
   /** How many events of a type the member has had. */
   eventCount(type: string): number;
+  /** Purposes whose consent stands. */
+  readonly consents: readonly string[];
+  /** Whether the consent to a purpose stands on a channel. */
+  consent(purpose: string, channel: string): boolean;
+  /** Whether every consent stands on which a use rests: an earning rule, a challenge. */
+  allows(use: 'rules' | 'challenges' | 'referrals', id: string): boolean;
 }
 
 /** Everything a condition or an expression may look at. */

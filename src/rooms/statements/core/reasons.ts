@@ -29,6 +29,10 @@ export const REASONS: Readonly<Record<string, Words>> = {
     en: 'Nothing in the basket is what the rule pays for.',
     zh: '购物篮中没有符合规则的商品。',
   },
+  consent_missing: {
+    en: 'The rule rests on a consent that the member has not given.',
+    zh: '规则需要会员尚未给予的同意。',
+  },
   condition_false: { en: 'The condition of the rule did not hold.', zh: '规则的条件不成立。' },
   below_one_step: {
     en: 'The amount is below what the first point costs.',

@@ -1,6 +1,7 @@
 import { benefitsPart } from './benefits.ts';
 import { cardPart } from './card.ts';
 import { challengesPart } from './challenges.ts';
+import { consentPart } from './consent.ts';
 import { couponsPart } from './coupons/coupons.ts';
 import { leavingPartOf } from './leaving/part.ts';
 import type { Part } from './part.ts';
@@ -8,6 +9,7 @@ import { referralsPart } from './referrals.ts';
 import { rewardsPart } from './rewards/part.ts';
 
 const ROOMS: readonly Part[] = [
+  consentPart,
   cardPart,
   couponsPart,
   benefitsPart,

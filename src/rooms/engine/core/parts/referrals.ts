@@ -12,6 +12,7 @@ import { moneyBack } from '../returned.ts';
 import type { Part } from './part.ts';
 import { advocateHears, lookAgain, reviewed } from './referrals/follow-ups.ts';
 import { bindCode, enrolledWith, giveCode } from './referrals/friend-comes.ts';
+import { needsConsent } from './referrals/needs-consent.ts';
 import { take, tell, termsOf } from './referrals/take-step.ts';
 import { setSlice } from './slices.ts';
 
@@ -41,11 +42,15 @@ export const referralsPart: Part = {
     const { type } = draft.fact;
     if (type === 'member.enrolled') enrolledWith(draft);
     if (draft.state.slices.referrals === undefined) return;
-    if (type === 'purchase') friendBought(draft);
-    else if (type === 'return') friendReturned(draft);
-    else if (type === 'purchase.reinstated') friendKeepsIt(draft);
+    // What was paid is taken back with or without a consent; nothing new is counted without one.
+    if (type === 'return') friendReturned(draft);
+    else if ((type !== 'purchase' && type !== REINSTATED) || needsConsent(draft)) return;
+    else if (type === 'purchase') friendBought(draft);
+    else friendKeepsIt(draft);
   },
 };
+
+const REINSTATED = 'purchase.reinstated';
 
 function sliceOf(stored: Parameters<typeof readReferrals>[0] | undefined) {
   return stored === undefined ? undefined : readReferrals(stored);

@@ -1,5 +1,6 @@
 import type { BenefitWindows } from '../../../benefits/index.ts';
 import type { Badges, Slice as Challenges } from '../../../challenges/index.ts';
+import type { ConsentSlice } from '../../../consent/index.ts';
 import type { CouponSlice } from '../../../coupons/index.ts';
 import type { LeavingSlice } from '../../../leaving/index.ts';
 import type { StoredReferrals } from '../../../referrals/index.ts';
@@ -24,6 +25,8 @@ export interface Slices {
   readonly benefits?: NonNullable<BenefitWindows>;
   /** Redemptions of rewards that are not over, oldest first. */
   readonly rewards?: NonNullable<Redemptions>;
+  /** What the member has said yes or no to. */
+  readonly consents?: ConsentSlice;
   /** Set while the member is leaving, and from then on. */
   readonly leaving?: LeavingSlice;
   /** The number of the event with which the member left last. */

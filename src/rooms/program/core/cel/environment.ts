@@ -61,6 +61,7 @@ function registerFunctions(environment: Environment, decimals: number): Environm
     .registerFunction('list<int>.sum(): int', sum, SYNC)
     .registerFunction('Member.tier(string): string', tier, SYNC)
     .registerFunction('Member.balance(string): int', balance, SYNC)
+    .registerFunction('Member.consent(string, string): bool', consent, SYNC)
     .registerFunction('Member.events(string): int', events, SYNC)
     .registerFunction('Purchases.perMonth(int): double', perMonth, SYNC);
 }
@@ -68,5 +69,7 @@ function registerFunctions(environment: Environment, decimals: number): Environm
 const sum = (list: readonly bigint[]): bigint => list.reduce((total, one) => total + one, 0n);
 const tier = (member: MemberView, set: string): string => member.tier(set);
 const balance = (member: MemberView, currency: string): bigint => member.balance(currency);
+const consent = (member: MemberView, purpose: string, channel: string): boolean =>
+  member.consent(purpose, channel);
 const events = (member: MemberView, type: string): bigint => member.events(type);
 const perMonth = (purchases: PurchasesView, months: bigint): number => purchases.perMonth(months);

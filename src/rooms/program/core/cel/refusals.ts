@@ -9,6 +9,8 @@ import { type Call, walk } from './walk.ts';
 export interface Known {
   readonly tierSets: readonly string[];
   readonly currencies: readonly string[];
+  /** The channels of each purpose of consent. */
+  readonly purposes: Readonly<Record<string, readonly string[]>>;
   /** Decimals of the program's currency. */
   readonly decimals: number;
 }
@@ -30,8 +32,13 @@ export function refusals(ast: ASTNode, known: Known): Complaint[] {
   const found: Complaint[] = [];
   walk(ast, {
     call(call) {
-      const complaint = forbidden(call) ?? nested(call) ?? argument(call, known);
+      const complaint =
+        forbidden(call) ?? nested(call) ?? consented(call, known) ?? argument(call, known);
       if (complaint) found.push({ ...complaint, at: call.node.start });
+    },
+    node(node) {
+      const complaint = soughtPurpose(node, known);
+      if (complaint) found.push({ ...complaint, at: node.start });
     },
   });
   const steps = costOf(ast);
@@ -89,6 +96,39 @@ function argument(call: Call, known: Known): Blame | null {
     };
   }
   return literal(call.name, node.args, known);
+}
+
+/** `member.consent("newsletter", "sms")`: both written out, and both in the program. */
+function consented({ name, args }: Call, { purposes }: Known): Blame | null {
+  if (name !== 'consent' || args.length !== 2) return null;
+  const [purpose, channel] = args.map(({ op, args: value }) => (op === 'value' ? value : null));
+  if (typeof purpose !== 'string' || typeof channel !== 'string') {
+    return {
+      code: 'expression_type',
+      detail: '`consent` needs its purpose and channel written out, not a calculation.',
+      fix: 'Write them out, such as consent("newsletter", "sms").',
+    };
+  }
+  const channels = Object.hasOwn(purposes, purpose) ? purposes[purpose] : undefined;
+  if (!channels) {
+    return unknown(`There is no purpose "${purpose.slice(0, 40)}".`, purpose, keys(purposes));
+  }
+  if (channels.includes(channel)) return null;
+  return unknown(`${purpose} has no channel "${channel.slice(0, 40)}".`, channel, channels);
+}
+
+/** What is looked for in `member.consents` must be a purpose of the program. */
+function soughtPurpose(node: ASTNode, { purposes }: Known): Blame | null {
+  if (node.op !== 'in') return null;
+  const [sought, list] = node.args as readonly ASTNode[];
+  if (sought?.op !== 'value' || list?.op !== '.' || list.args[1] !== 'consents') return null;
+  const name = String(sought.args);
+  if (Object.hasOwn(purposes, name)) return null;
+  return unknown(`There is no purpose "${name.slice(0, 40)}".`, name, keys(purposes));
+}
+
+function keys(purposes: Known['purposes']): string[] {
+  return Object.keys(purposes);
 }
 
 function literal(name: string, value: unknown, known: Known): Blame | null {

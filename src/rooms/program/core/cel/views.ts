@@ -207,6 +207,12 @@ export class MemberView {
     const { day, member } = this.#view.facts;
     return BigInt(day - this.#view.zone.dayOf(member.joinedAt));
   }
+  get consents(): readonly string[] {
+    return this.#view.facts.member.consents;
+  }
+  consent(purpose: string, channel: string): boolean {
+    return this.#view.facts.member.consent(purpose, channel);
+  }
   tier(set: string): string {
     return this.#view.facts.member.tier(set);
   }

@@ -50,6 +50,11 @@ export const VOCABULARY: Readonly<Record<string, readonly Word[]>> = {
   Member: [
     { name: 'tags', type: 'list<string>', about: 'The tags the member carries.' },
     { name: 'attributes', type: 'map<string, dyn>', about: 'The attributes set on the member.' },
+    {
+      name: 'consents',
+      type: 'list<string>',
+      about: 'The purposes to which the member agrees, on one channel at least.',
+    },
     { name: 'joinedDays', type: 'int', about: 'Local days since the member joined.' },
     { name: 'purchases', type: 'Purchases', about: 'What the member has bought so far.' },
     { name: 'referrals', type: 'Referrals', about: 'Whom the member has brought.' },
@@ -64,6 +69,12 @@ export const VOCABULARY: Readonly<Record<string, readonly Word[]>> = {
       type: 'int',
       takes: ['string'],
       about: 'Active points of a currency, in its smallest unit.',
+    },
+    {
+      name: 'consent',
+      type: 'bool',
+      takes: ['string', 'string'],
+      about: 'Whether the member agrees to a purpose on a channel.',
     },
     { name: 'events', type: 'int', takes: ['string'], about: 'Events of a type so far.' },
   ],

@@ -16,6 +16,8 @@ export interface Visitor {
   /** A name that stands for itself, not for an element that a macro is looking at. */
   name?(name: string, node: ASTNode): void;
   call?(call: Call): void;
+  /** An operator, an access or a list, before its operands. */
+  node?(node: ASTNode): void;
 }
 
 /** Whether this call is a macro that looks at each element of a list. */
@@ -45,6 +47,7 @@ function step(node: ASTNode, place: Place): void {
   } else if (node.op === 'map') {
     for (const entry of node.args) for (const part of entry) step(part, place);
   } else if (node.op !== 'value') {
+    place.to.node?.(node);
     for (const child of childrenOf(node)) step(child, place);
   }
 }

@@ -9,6 +9,8 @@ import { hasLeft } from './left.ts';
  */
 const STILL: ReadonlySet<string> = new Set([
   ...['return', 'purchase.reinstated', 'member.enrolled', 'reward.fulfil'],
+  // A no is heard from everybody.
+  'consent.withdrawn',
   ...['coupon.reserve', 'coupon.release', 'coupon.redeem', 'coupon.rollback'],
 ]);
 

@@ -10,6 +10,7 @@ import {
 import type { Refusal } from '../../decision.ts';
 import type { Draft } from '../../draft.ts';
 import { type Handler, refuse } from '../../handlers/handler.ts';
+import { needsConsent } from './needs-consent.ts';
 import { fundOf, take } from './take-step.ts';
 
 /** What the intake found for a friend who names a code; it is stored with the event. */
@@ -29,6 +30,8 @@ type Said = FactData['referral.bind'] & Partial<FoundForFriend>;
 export const giveCode: Handler = (draft) => {
   const terms = draft.program.referrals;
   if (!terms) return noReferrals();
+  const missing = needsConsent(draft);
+  if (missing) return missing;
   const { code, taken } = draft.fact.data as { code: string | null; taken?: boolean };
   if (code === null || code.length < CODE_SYMBOLS_MIN) {
     const fix = 'Use 4 to 40 letters and digits; or leave it out: the hub makes one.';
@@ -67,6 +70,8 @@ export function enrolledWith(draft: Draft): void {
 function come(draft: Draft, said: Said): Refusal | null {
   const terms = draft.program.referrals;
   if (!terms) return noReferrals();
+  const missing = needsConsent(draft);
+  if (missing) return missing;
   const { state } = draft;
   const { friend: member = 0, introduction = null, human = 'missing', sightings = [] } = said;
   const binding = {
