@@ -72,6 +72,8 @@ export default {
     'points.commit': 'Held points redeemed',
     'points.void': 'Held points released',
     'points.transfer': 'Points transferred',
+    'consent.given': 'agreed to something',
+    'consent.withdrawn': 'withdrew a consent',
     'member.leave': 'Leaves the program',
     'member.leave.recalled': 'Stays after all',
     'card.replaced': 'New card',

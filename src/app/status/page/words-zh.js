@@ -72,6 +72,8 @@ export default {
     'points.commit': '兑换冻结积分',
     'points.void': '解冻积分',
     'points.transfer': '转赠积分',
+    'consent.given': '给予同意',
+    'consent.withdrawn': '撤回同意',
     'member.leave': '退会',
     'member.leave.recalled': '撤回退会',
     'card.replaced': '更换会员卡',
