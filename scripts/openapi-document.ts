@@ -4,6 +4,7 @@ import { openPool } from '../src/platform/db/pool.ts';
 import { createServer } from '../src/platform/http/server.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
+import { ApiKeys } from '../src/rooms/access/index.ts';
 import { AuditLog } from '../src/rooms/audit/index.ts';
 import { Catalog } from '../src/rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../src/rooms/engine/index.ts';
@@ -32,8 +33,9 @@ export async function openApiText(): Promise<string> {
     authenticators: [],
   });
   const audit = new AuditLog(clock);
+  const keys = new ApiKeys({ pool, clock, audit });
   const hubKey = new Uint8Array(32);
-  addRoutes(app, { program, catalog, intake, hubKey, audit }, { pool, clock });
+  addRoutes(app, { program, catalog, intake, hubKey, audit, keys }, { pool, clock });
   await app.ready();
   const document = app.swagger();
   await app.close();

@@ -2,6 +2,26 @@
 
 create sequence audit_writers;
 
+create table access_keys (
+  id text not null,
+  name text not null,
+  secret_hash bytea not null,
+  permissions text[] not null,
+  store text,
+  touchpoint text,
+  requests_per_minute integer,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  last_used_at timestamp with time zone,
+  revision bigint generated always as identity not null,
+  constraint access_keys_pkey PRIMARY KEY (id),
+  constraint access_keys_permissions_check CHECK ((cardinality(permissions) > 0)),
+  constraint access_keys_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
 create table audit_alerts (
   alert_id bigint generated always as identity not null,
   at timestamp(3) with time zone not null,

@@ -75,7 +75,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
 
     const app = await createServer({
       ...{ config, log, metrics },
-      authenticators: [byKey(admin.holderOf)],
+      authenticators: [byKey((key) => rooms.keys.ring.holderOf(key)), byKey(admin.holderOf)],
     });
     honourIdempotencyKeys(app, pool, clock);
     addHealth(app, { pool, waitingFor: () => [] });

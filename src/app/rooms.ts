@@ -4,6 +4,7 @@ import { openHubKey } from '../platform/db/hub-key.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { Log } from '../platform/log.ts';
 import type { AskHuman } from '../platform/siteverify.ts';
+import { ApiKeys } from '../rooms/access/index.ts';
 import { AuditLog } from '../rooms/audit/index.ts';
 import { Catalog } from '../rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../rooms/engine/index.ts';
@@ -22,6 +23,8 @@ import { SECTIONS } from '../sections.ts';
 export interface Rooms {
   /** Who read or changed what: every route that does notes it here. */
   readonly audit: AuditLog;
+  /** The keys of tills, apps and partners. */
+  readonly keys: ApiKeys;
   readonly program: ProgramService<Program>;
   readonly catalog: Catalog;
   readonly intake: Intake;
@@ -55,6 +58,8 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const catalog = new Catalog(pool, clock);
   const audit = new AuditLog(clock);
   const hubKey = await openHubKey(pool);
+  const keys = new ApiKeys({ pool, clock, audit });
+  await keys.ring.watch((error) => log.warn({ err: error }, 'cannot look for keys'));
   const intake = new Intake({
     url,
     pool,
@@ -74,9 +79,11 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     catalog,
     intake,
     hubKey,
+    keys,
     programs: () => programsNow(program, clock.now()),
     close: async () => {
       stopWatching();
+      await keys.ring.close();
       await intake.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
+import { keyRoutes } from '../rooms/access/index.ts';
 import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { poolRoutes } from '../rooms/coupons/index.ts';
 import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
@@ -14,10 +15,11 @@ import type { Rooms } from './rooms.ts';
 /** Every route of the rooms, on a server that has what all routes share. */
 export function addRoutes(
   app: HttpServer,
-  rooms: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit'>,
+  rooms: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit' | 'keys'>,
   { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
 ): void {
-  const { program, catalog, intake, hubKey, audit } = rooms;
+  const { program, catalog, intake, hubKey, audit, keys } = rooms;
+  keyRoutes(app, keys);
   addProgramRoutes(app, program, clock);
   catalogRoutes(app, catalog);
   intakeRoutes(app, intake);

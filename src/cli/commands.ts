@@ -2,9 +2,18 @@ import type { Command } from './command.ts';
 import { coupons } from './coupons.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
+import { key } from './key.ts';
 import { program } from './program.ts';
 import { serve } from './serve.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order that help shows them. */
-export const commands: readonly Command[] = [serve, importFile, program, coupons, verify, demo];
+export const commands: readonly Command[] = [
+  serve,
+  importFile,
+  program,
+  coupons,
+  key,
+  verify,
+  demo,
+];

@@ -1,2 +1,4 @@
 export { isPermission, PERMISSIONS, type Permission } from './core/permissions.ts';
 export { isRole, permissionsOf, ROLES, type Role } from './core/roles.ts';
+export { ApiKeys, type MadeKey, type NewKey } from './keys/api-keys.ts';
+export { keyRoutes } from './keys/key-routes.ts';

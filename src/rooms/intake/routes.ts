@@ -6,7 +6,7 @@ import { actorOf } from '../../platform/http/caller.ts';
 import { permissionOfType } from './core/permission-of-type.ts';
 import { eventsOfBody, itemOf, statusOfResult } from './http/batch.ts';
 import { eventOfBody, problemsOfBody } from './http/event-of-body.ts';
-import { mayWrite } from './http/may-write.ts';
+import { eventsOfCaller } from './http/events-of-caller.ts';
 import { rehearsalOf, withoutRehearsal } from './http/rehearsal.ts';
 import {
   AnswerBody,
@@ -54,12 +54,11 @@ function addEvents(app: FastifyInstance, intake: Intake): void {
         ? intake.preview(inputs, rehearsal)
         : intake.submit(inputs, actorOf(request.caller));
     const many = eventsOfBody(body, keyOf(request));
-    mayWrite(request.caller, many ?? [body]);
     if (many === null) {
-      const results = await run([named(body, request)]);
+      const results = await run(eventsOfCaller(request.caller, [named(body, request)]));
       return answer(reply, results[0] as Result, rehearsal !== null);
     }
-    const results = await run(many);
+    const results = await run(eventsOfCaller(request.caller, many));
     return { results: results.map((result) => itemOf(result, rehearsal !== null)) };
   });
 }
@@ -89,9 +88,10 @@ function addWrite(app: FastifyInstance, intake: Intake, write: Write): void {
       const read = eventOfBody(write, body, member, () => keyOf(request) ?? randomUUID());
       if ('problem' in read) throw new Rejection(422, [read.problem]);
       const event = withPath(write, read.event, request.params);
+      const events = eventsOfCaller(request.caller, [event]);
       const results = rehearsal
-        ? await intake.preview([event], rehearsal)
-        : await intake.submit([event], actorOf(request.caller));
+        ? await intake.preview(events, rehearsal)
+        : await intake.submit(events, actorOf(request.caller));
       return answer(reply, results[0] as Result, rehearsal !== null, write);
     },
   });

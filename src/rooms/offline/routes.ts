@@ -3,7 +3,8 @@ import Type from 'typebox';
 import { LIMITS } from '../../kernel/limits.ts';
 import { type Rejection, reject } from '../../kernel/problem.ts';
 import { formatInstant } from '../../kernel/time.ts';
-import { actorOf } from '../../platform/http/caller.ts';
+import { actorOf, type Caller } from '../../platform/http/caller.ts';
+import { eventsOfCaller } from '../intake/index.ts';
 import type { Offline, Reported } from './service.ts';
 import type { OperationRow } from './store.ts';
 
@@ -97,7 +98,9 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
     },
     async ({ body, caller }) => {
       const { till, operations } = uploadOf(body);
-      return answerOf(till, await offline.upload(till, operations, actorOf(caller)));
+      if (caller.touchpoint !== null && caller.touchpoint !== till) throw foreignTill(caller);
+      const own = eventsOfCaller(caller, operations, ['store']);
+      return answerOf(till, await offline.upload(till, own, actorOf(caller)));
     },
   );
   app.get(
@@ -142,6 +145,15 @@ function uploadOf(body: unknown): { till: string; operations: readonly unknown[]
     throw unreadable('/operations');
   }
   return { till, operations };
+}
+
+function foreignTill({ touchpoint }: Caller): Rejection {
+  return reject(403, {
+    code: 'touchpoint_foreign',
+    path: '/till',
+    detail: `This key uploads for the till ${touchpoint} only.`,
+    fix: 'Upload with the key of that till.',
+  });
 }
 
 function unreadable(path: string): Rejection {
