@@ -484,6 +484,20 @@ create table unclaimed_purchases (
   constraint unclaimed_purchases_pkey PRIMARY KEY (source, id)
 );
 
+create table view_cursor (
+  only_one boolean default true not null,
+  until timestamp with time zone not null,
+  constraint view_cursor_pkey PRIMARY KEY (only_one),
+  constraint view_cursor_only_one CHECK (only_one)
+);
+
+create table view_portraits (
+  member_id bigint not null,
+  no integer not null,
+  portrait text not null,
+  constraint view_portraits_pkey PRIMARY KEY (member_id)
+);
+
 create view v_benefit_counts as
  SELECT benefit,
     sum(granted)::bigint AS granted,

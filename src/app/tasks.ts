@@ -3,6 +3,7 @@ import type { Pool } from '../platform/db/pool.ts';
 import { forgetIdempotency } from '../platform/http/idempotency-store.ts';
 import type { Task } from '../platform/tasks.ts';
 import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
+import { countPortraits } from '../rooms/view/index.ts';
 import { isFilling } from './demo.ts';
 import type { Rooms } from './rooms.ts';
 import type { Status } from './status.ts';
@@ -55,6 +56,7 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
         async () => (await endWaiting(pool, { now: now(), limit: BATCH })).more,
       ),
       status_count: untilDone(() => totals.catchUp()),
+      view_count_portraits: untilDone(() => countPortraits(pool, now())),
       intake_prepare_partitions: () => preparePartitions(pool, now()),
     },
     cron: [
@@ -62,6 +64,7 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
       { name: 'intake_resume_parked', everyMinutes: 1 },
       { name: 'intake_resume_follow_ups', everyMinutes: 1 },
       { name: 'status_count', everyMinutes: 1 },
+      { name: 'view_count_portraits', everyMinutes: 1 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
       { name: 'platform_forget_idempotency', everyMinutes: 60 },
       { name: 'intake_prepare_partitions', everyMinutes: 720 },

@@ -1,3 +1,5 @@
+export { BenefitsBody } from './benefits-schema.ts';
+export { ChallengesBody } from './challenges-schema.ts';
 export { FLAGS, REASONS, TIER_CHANGES } from './core/reasons.ts';
 export {
   type RuleNames,
@@ -10,7 +12,18 @@ export { toldEffects } from './core/told-effects.ts';
 export { couponRoutes } from './coupon-routes.ts';
 export { readCursor, writeCursor } from './cursor.ts';
 export { findMember } from './find-member.ts';
-export type { PublishedProgram, StatementGround, Statements } from './ground.ts';
+export {
+  type PublishedProgram,
+  programNow,
+  type StatementGround,
+  type Statements,
+} from './ground.ts';
 export { notedRead } from './noted-read.ts';
+export { readBenefits } from './read-benefits.ts';
+export { readChallenges } from './read-challenges.ts';
+export { readCoupons } from './read-coupons.ts';
+export { readMember } from './read-member.ts';
+export { readRedemptions } from './read-rewards.ts';
+export { RedemptionsBody } from './rewards-schema.ts';
 export { statementRoutes } from './routes.ts';
-export { MemberPath } from './routes-schema.ts';
+export { MemberBody, MemberPath, MemberQuery } from './routes-schema.ts';

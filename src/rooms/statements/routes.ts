@@ -17,7 +17,6 @@ import { readEvent } from './read-event.ts';
 import { type PageQuery as PageAsked, readEntries, readEvents } from './read-history.ts';
 import { readLeaving } from './read-leaving.ts';
 import { readLots } from './read-lots.ts';
-import { readMember } from './read-member.ts';
 import { readMembers } from './read-members.ts';
 import { readReferralReviews } from './read-referral-reviews.ts';
 import { readReferrals } from './read-referrals.ts';
@@ -55,16 +54,6 @@ interface OfMember {
 }
 
 const OF_MEMBER: readonly OfMember[] = [
-  {
-    path: '',
-    operationId: 'getMember',
-    summary: 'One member: identifiers, balances, tiers, tags, purchases',
-    tag: 'members',
-    query: schemas.MemberQuery,
-    answer: schemas.MemberBody,
-    read: (ground, member, query) =>
-      readMember(ground, member, (query as { reveal: boolean }).reveal),
-  },
   {
     path: '/balances',
     operationId: 'getBalances',
@@ -212,7 +201,7 @@ function addOfMember(app: FastifyInstance, ground: StatementGround, route: OfMem
   app.get(url, { config, schema, serializerCompiler }, async (request: FastifyRequest) => {
     const member = await findMember(ground, (request.params as { member: string }).member);
     const { caller } = request;
-    const what = route.path.slice(1) || 'member';
+    const what = route.path.slice(1);
     return notedRead(ground, { caller, what }, member.memberId, (client) =>
       route.read({ ...ground, pool: client }, member, request.query),
     );

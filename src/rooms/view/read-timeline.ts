@@ -1,19 +1,8 @@
-import { formatInstant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import { formatMemberId } from '../members/index.ts';
-import {
-  type RuleNames,
-  readCursor,
-  ruleNames,
-  type Statements,
-  toldEffects,
-  toldFlags,
-  toldRules,
-  toldTiers,
-  writeCursor,
-} from '../statements/index.ts';
-import { aboutEvent } from './core/about-event.ts';
-import { type Kind, kindOf, typesOf } from './core/kind.ts';
+import { readCursor, type Statements, writeCursor } from '../statements/index.ts';
+import { type Kind, typesOf } from './core/kind.ts';
+import { lineTeller } from './line.ts';
 import { eventsAt, type Place, placesOf, type TimelineRow } from './timeline-store.ts';
 
 /** Events that one page looks at when a filter leaves most of them out. */
@@ -44,10 +33,10 @@ export async function readTimeline(
   const look = filtered ? LOOKED_AT : query.limit;
   const places = await placesOf(client, memberId, readPlace(query.cursor), look);
   const rows = await eventsAt(client, memberId, places, filter, query.limit);
-  const names = namesByVersion(programs);
+  const line = lineTeller(programs, personal);
   return {
     member: formatMemberId(memberId),
-    items: rows.map((row) => lineOf(row, names(row.program), personal)),
+    items: rows.map(line),
     next: nextOf(places, rows, look, query.limit),
   };
 }
@@ -66,49 +55,4 @@ function nextOf(
 function readPlace(cursor: string | undefined): Pick<Place, 'happenedAt' | 'no'> | null {
   const [happenedAt = 0, no = 0] = readCursor(cursor, 2, Number.MAX_SAFE_INTEGER) ?? [];
   return cursor === undefined ? null : { happenedAt, no };
-}
-
-interface ProgramWords {
-  readonly document: Record<string, unknown> | undefined;
-  readonly rules: RuleNames;
-}
-
-/** The words of each program version, gathered once for a page. */
-function namesByVersion(programs: Statements['programs']): (version: number) => ProgramWords {
-  const known = new Map<number, ProgramWords>();
-  return (version) => {
-    const before = known.get(version);
-    if (before) return before;
-    const document = programs.version(version)?.document;
-    const words = { document, rules: ruleNames(document) };
-    known.set(version, words);
-    return words;
-  };
-}
-
-/** One line: what happened, where it comes from, what it did, and why. */
-export function lineOf(row: TimelineRow, { document, rules }: ProgramWords, personal: boolean) {
-  const { decision, type } = row;
-  const kind = kindOf(type);
-  return {
-    no: row.no,
-    kind,
-    type,
-    source: row.source,
-    id: row.id,
-    happenedAt: formatInstant(row.happenedAt),
-    recordedAt: formatInstant(row.recordedAt),
-    channel: row.channel,
-    store: row.store,
-    touchpoint: row.touchpoint,
-    about: aboutEvent({ kind, type, data: row.data }, personal),
-    did: {
-      points: decision.moved,
-      tiers: toldTiers(decision),
-      effects: toldEffects(decision, document),
-    },
-    why: toldRules(decision, rules),
-    flags: toldFlags(decision),
-    program: row.program,
-  };
 }

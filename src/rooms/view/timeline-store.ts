@@ -54,6 +54,9 @@ export interface TimelineFilter {
   readonly channel: string | null;
 }
 
+const LINE = `no, source, id, type, happened_at as "happenedAt", recorded_at as "recordedAt",
+  channel, store, touchpoint, program, data, decision`;
+
 /** The events at these places that the filter lets through, newest first, at most `limit`. */
 export async function eventsAt(
   client: Queryable,
@@ -67,9 +70,7 @@ export async function eventsAt(
   const { types, channel } = filter;
   const { rows } = await client.query<TimelineRow>({
     name: 'view_events_at',
-    text: `select no, source, id, type, happened_at as "happenedAt", recorded_at as "recordedAt",
-        channel, store, touchpoint, program, data, decision
-      from v_events
+    text: `select ${LINE} from v_events
       where member_id = $1::bigint and no = any($2::integer[])
         and recorded_at between ${MOMENT} $3::float8 and ${MOMENT} $4::float8
         and ($5::text is null or (type ~ $5::text) = $6::boolean)
@@ -87,9 +88,30 @@ export async function eventsAt(
       limit,
     ],
   });
-  return rows.map((row) => ({
+  return rows.map(understood);
+}
+
+/** A member's events with these numbers, newest first. */
+export async function eventsNumbered(
+  client: Queryable,
+  memberId: number,
+  numbers: readonly number[],
+): Promise<TimelineRow[]> {
+  if (numbers.length === 0) return [];
+  const { rows } = await client.query<TimelineRow>({
+    name: 'view_events_numbered',
+    text: `select ${LINE} from v_events
+      where member_id = $1::bigint and no = any($2::integer[])
+      order by happened_at desc, no desc`,
+    values: [memberId, numbers],
+  });
+  return rows.map(understood);
+}
+
+function understood(row: TimelineRow): TimelineRow {
+  return {
     ...row,
     data: row.type === 'purchase' ? readPurchaseData(row.data) : row.data,
     decision: readDecision(row.decision),
-  }));
+  };
 }

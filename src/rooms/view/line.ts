@@ -1,0 +1,67 @@
+import { formatInstant } from '../../kernel/time.ts';
+import {
+  type RuleNames,
+  ruleNames,
+  type Statements,
+  toldEffects,
+  toldFlags,
+  toldRules,
+  toldTiers,
+} from '../statements/index.ts';
+import { aboutEvent } from './core/about-event.ts';
+import { kindOf } from './core/kind.ts';
+import type { TimelineRow } from './timeline-store.ts';
+
+/**
+ * Tells events as lines; the words of each program version are gathered once.
+ * @param personal whether the reader may see personal data.
+ */
+export function lineTeller(programs: Statements['programs'], personal: boolean) {
+  const words = wordsByVersion(programs);
+  return (row: TimelineRow) => lineOf(row, words(row.program), personal);
+}
+
+interface ProgramWords {
+  readonly document: Record<string, unknown> | undefined;
+  readonly rules: RuleNames;
+}
+
+/** The words of each program version, gathered once for a page. */
+function wordsByVersion(programs: Statements['programs']): (version: number) => ProgramWords {
+  const known = new Map<number, ProgramWords>();
+  return (version) => {
+    const before = known.get(version);
+    if (before) return before;
+    const document = programs.version(version)?.document;
+    const words = { document, rules: ruleNames(document) };
+    known.set(version, words);
+    return words;
+  };
+}
+
+/** One line: what happened, where it comes from, what it did, and why. */
+function lineOf(row: TimelineRow, { document, rules }: ProgramWords, personal: boolean) {
+  const { decision, type } = row;
+  const kind = kindOf(type);
+  return {
+    no: row.no,
+    kind,
+    type,
+    source: row.source,
+    id: row.id,
+    happenedAt: formatInstant(row.happenedAt),
+    recordedAt: formatInstant(row.recordedAt),
+    channel: row.channel,
+    store: row.store,
+    touchpoint: row.touchpoint,
+    about: aboutEvent({ kind, type, data: row.data }, personal),
+    did: {
+      points: decision.moved,
+      tiers: toldTiers(decision),
+      effects: toldEffects(decision, document),
+    },
+    why: toldRules(decision, rules),
+    flags: toldFlags(decision),
+    program: row.program,
+  };
+}

@@ -1,0 +1,104 @@
+import { formatInstant } from '../../kernel/time.ts';
+import type { Queryable } from '../../platform/db/pool.ts';
+import type { MemberRow } from '../members/index.ts';
+import {
+  readBenefits,
+  readChallenges,
+  readCoupons,
+  readMember,
+  readRedemptions,
+  type Statements,
+} from '../statements/index.ts';
+import type { Kind } from './core/kind.ts';
+import type { Portrait } from './core/portrait.ts';
+import { BEFORE_WEEKS, preferencesOf, RECENT_WEEKS } from './core/preferences.ts';
+import { lineTeller } from './line.ts';
+import { portraitOf } from './portrait-of.ts';
+import type { Sight } from './sight.ts';
+import { sourcesOf } from './sources.ts';
+import { eventsNumbered } from './timeline-store.ts';
+
+/** Kinds whose last few events a view shows. */
+const RECENT = ['purchase', 'visit', 'browsing', 'feedback', 'message'] as const;
+
+/**
+ * One member whole: what `readMember` says, and what the member has, has done lately, and prefers;
+ * each part with its source, its time, and what it rests on.
+ */
+export async function readView(
+  ground: Statements,
+  client: Queryable,
+  member: MemberRow,
+  { reveal, personal }: Sight,
+) {
+  const { memberId } = member;
+  const now = ground.clock.now();
+  const inside = { ...ground, pool: client };
+  const base = await readMember(inside, member, reveal);
+  const portrait = await portraitOf(client, memberId, { no: base.events, now });
+  const [coupons, benefits, challenges, redemptions, recent, sources] = await Promise.all([
+    readCoupons(inside, memberId, now),
+    readBenefits(inside, memberId, now),
+    readChallenges(inside, memberId, now),
+    readRedemptions(inside, memberId),
+    recentOf(inside, memberId, portrait, personal),
+    sourcesOf(inside, member, portrait, base),
+  ]);
+  return {
+    ...base,
+    coupons: { open: coupons.open, reserved: coupons.reserved },
+    benefits: benefits.benefits,
+    challenges: { open: challenges.open, available: challenges.available, done: challenges.done },
+    badges: challenges.badges,
+    redemptions: redemptions.redemptions,
+    recent,
+    channels: channelsOf(portrait),
+    activity: activityOf(portrait),
+    preferences: {
+      ...preferencesOf(portrait, now),
+      windows: { recentWeeks: RECENT_WEEKS, beforeWeeks: BEFORE_WEEKS },
+    },
+    counted: { events: portrait.no, all: portrait.no >= base.events },
+    sources,
+  };
+}
+
+/** The last few events of the kinds that say most. */
+async function recentOf(
+  ground: Statements,
+  memberId: number,
+  portrait: Portrait,
+  personal: boolean,
+) {
+  const numbers = RECENT.flatMap((kind) => marksOf(portrait, kind));
+  const line = lineTeller(ground.programs, personal);
+  const rows = await eventsNumbered(ground.pool, memberId, numbers);
+  const lines = rows.map(line);
+  return Object.fromEntries(RECENT.map((kind) => [kind, lines.filter((one) => one.kind === kind)]));
+}
+
+function marksOf({ kinds }: Portrait, kind: Kind): number[] {
+  return (kinds[kind]?.last ?? []).map(([, no]) => no);
+}
+
+/** By channel the first and the last touch, and how many there were; the latest first. */
+function channelsOf({ channels }: Portrait) {
+  return Object.entries(channels)
+    .map(([channel, { count, first, last }]) => ({
+      channel,
+      events: count,
+      first: { at: formatInstant(first[0]), no: first[1] },
+      last: { at: formatInstant(last[0]?.[0] ?? first[0]), no: last[0]?.[1] ?? first[1] },
+    }))
+    .sort((a, b) => b.last.no - a.last.no);
+}
+
+/** By kind how often, when first and when last. */
+function activityOf({ kinds }: Portrait) {
+  return Object.entries(kinds).map(([kind, { count, first, last }]) => ({
+    kind,
+    events: count,
+    firstAt: formatInstant(first[0]),
+    lastAt: formatInstant(last[0]?.[0] ?? first[0]),
+  }));
+}
