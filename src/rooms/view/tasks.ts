@@ -11,7 +11,7 @@ const SETTLED_MS = 60_000;
 const EVENTS = 500;
 
 /**
- * Counts on the portraits of members for whom many events were recorded lately, so that whoever looks
+ * Counts on the portraits of members with many new events, so that whoever looks
  * finds them nearly done. What it misses, the next look counts.
  * @returns whether there is more to look at.
  */

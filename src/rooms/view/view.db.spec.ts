@@ -80,7 +80,7 @@ test('a kept portrait and one counted anew say the same', async () => {
   assert.deepEqual(after.preferences, before.preferences);
 });
 
-test('identifiers are masked unless they are asked for, and then it stands in the log', async () => {
+test('identifiers are masked unless asked for, and then it stands in the log', async () => {
   const masked = (await hub.get('/v1/members/card:A')).body.identifiers;
   assert.ok(masked.every(({ value }: { value: string }) => value.includes('*')));
   const shown = (await hub.get('/v1/members/card:A?reveal=true')).body.identifiers;
