@@ -1,10 +1,11 @@
 import { addRoutes } from '../src/app/routes.ts';
 import { TurnedClock } from '../src/platform/clock.ts';
+import { readConfig } from '../src/platform/config.ts';
 import { openPool } from '../src/platform/db/pool.ts';
 import { createServer } from '../src/platform/http/server.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
-import { ApiKeys } from '../src/rooms/access/index.ts';
+import { ApiKeys, openAccess } from '../src/rooms/access/index.ts';
 import { AuditLog } from '../src/rooms/audit/index.ts';
 import { Catalog } from '../src/rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../src/rooms/engine/index.ts';
@@ -35,7 +36,9 @@ export async function openApiText(): Promise<string> {
   const audit = new AuditLog(clock);
   const keys = new ApiKeys({ pool, clock, audit });
   const hubKey = new Uint8Array(32);
-  addRoutes(app, { program, catalog, intake, hubKey, audit, keys }, { pool, clock });
+  const settings = readConfig({});
+  const access = openAccess({ pool, clock, audit, secret: hubKey, settings });
+  addRoutes(app, { program, catalog, intake, hubKey, audit, keys }, { pool, clock, access });
   await app.ready();
   const document = app.swagger();
   await app.close();

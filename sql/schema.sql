@@ -2,6 +2,14 @@
 
 create sequence audit_writers;
 
+create table access_attempts (
+  subject bytea not null,
+  failures integer not null,
+  last_at timestamp with time zone not null,
+  constraint access_attempts_pkey PRIMARY KEY (subject),
+  constraint access_attempts_failures_check CHECK ((failures >= 0))
+);
+
 create table access_keys (
   id text not null,
   name text not null,
@@ -20,6 +28,63 @@ create table access_keys (
   constraint access_keys_pkey PRIMARY KEY (id),
   constraint access_keys_permissions_check CHECK ((cardinality(permissions) > 0)),
   constraint access_keys_secret_hash_check CHECK ((length(secret_hash) = 32))
+);
+
+create table access_links (
+  token_hash bytea not null,
+  operator_id integer not null,
+  ends_at timestamp with time zone not null,
+  constraint access_links_pkey PRIMARY KEY (token_hash),
+  constraint access_links_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES access_operators(id) ON DELETE CASCADE
+);
+
+create table access_operators (
+  id integer generated always as identity not null,
+  name text not null,
+  email text not null,
+  roles text[] not null,
+  status text not null,
+  password_hash text,
+  password_set_at timestamp with time zone,
+  totp_secret bytea,
+  totp_pending bytea,
+  totp_step bigint default 0 not null,
+  subject text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint access_operators_pkey PRIMARY KEY (id),
+  constraint access_operators_email_key UNIQUE (email),
+  constraint access_operators_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text]))),
+  constraint access_operators_subject_key UNIQUE (subject)
+);
+
+create table access_recovery_codes (
+  operator_id integer not null,
+  code_hash bytea not null,
+  constraint access_recovery_codes_pkey PRIMARY KEY (operator_id, code_hash),
+  constraint access_recovery_codes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES access_operators(id) ON DELETE CASCADE
+);
+
+create table access_sessions (
+  token_hash bytea not null,
+  id text not null,
+  operator_id integer not null,
+  method text not null,
+  is_strong boolean not null,
+  agent text not null,
+  began_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint access_sessions_pkey PRIMARY KEY (token_hash),
+  constraint access_sessions_id_key UNIQUE (id),
+  constraint access_sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'sso'::text]))),
+  constraint access_sessions_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES access_operators(id) ON DELETE CASCADE
+);
+
+create table access_sso_flows (
+  state_hash bytea not null,
+  ends_at timestamp with time zone not null,
+  constraint access_sso_flows_pkey PRIMARY KEY (state_hash)
 );
 
 create table audit_alerts (
@@ -628,6 +693,10 @@ create view v_unclaimed_purchases as
     fact,
     until
    FROM unclaimed_purchases;
+
+CREATE INDEX access_links_operator ON public.access_links USING btree (operator_id);
+
+CREATE INDEX access_sessions_operator ON public.access_sessions USING btree (operator_id);
 
 CREATE INDEX audit_alerts_open ON public.audit_alerts USING btree (alert_id) WHERE (seen_at IS NULL);
 

@@ -19,6 +19,7 @@ import type { Log } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 import { type AskHuman, siteverify } from './platform/siteverify.ts';
 import { startTasks } from './platform/tasks.ts';
+import { openAccess } from './rooms/access/index.ts';
 import { preparePartitions } from './rooms/intake/index.ts';
 
 /** A running hub. */
@@ -73,13 +74,19 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     stops.push(() => rooms.close());
     observe = intakeMetrics(metrics, () => rooms.intake.waiting);
 
+    const { audit, hubKey: secret } = rooms;
+    const access = openAccess({ pool, clock, audit, secret, settings: config });
     const app = await createServer({
       ...{ config, log, metrics },
-      authenticators: [byKey((key) => rooms.keys.ring.holderOf(key)), byKey(admin.holderOf)],
+      authenticators: [
+        byKey((key) => rooms.keys.ring.holderOf(key)),
+        byKey(admin.holderOf),
+        access.bySession,
+      ],
     });
     honourIdempotencyKeys(app, pool, clock);
     addHealth(app, { pool, waitingFor: () => [] });
-    addRoutes(app, rooms, { pool, clock });
+    addRoutes(app, rooms, { pool, clock, access });
 
     let demo: DemoLoader | null = null;
     const status = new Status({
@@ -91,7 +98,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     });
     statusRoutes(app, status);
 
-    const work = hubTasks({ pool, clock, rooms, totals: status.totals });
+    const work = hubTasks({ pool, clock, rooms, access, totals: status.totals });
     const tasks = await startTasks({ url: database.url, log, ...work });
     stops.push(() => tasks.stop());
     stops.push(() => app.close());

@@ -40,6 +40,8 @@ const NO_CODES = new Set([
   ...['server_version', 'server_version_num', 'status_count', 'joined_at', 'due_at', 'follow_up'],
   // The hub's word to itself: nobody asks for a follow-up.
   'follow_up_early',
+  // Kinds of alerts.
+  'second_factor_removed',
   // What the expression library calls its errors; ours are said instead.
   ...['limit_exceeded', 'no_such_key', 'unknown_variable', 'no_matching_overload'],
 ]);

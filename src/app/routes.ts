@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
-import { keyRoutes } from '../rooms/access/index.ts';
+import { type Access, accessRoutes, keyRoutes } from '../rooms/access/index.ts';
 import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { poolRoutes } from '../rooms/coupons/index.ts';
 import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
@@ -16,9 +16,10 @@ import type { Rooms } from './rooms.ts';
 export function addRoutes(
   app: HttpServer,
   rooms: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit' | 'keys'>,
-  { pool, clock }: { readonly pool: Pool; readonly clock: Clock },
+  { pool, clock, access }: { readonly pool: Pool; readonly clock: Clock; readonly access: Access },
 ): void {
   const { program, catalog, intake, hubKey, audit, keys } = rooms;
+  accessRoutes(app, access);
   keyRoutes(app, keys);
   addProgramRoutes(app, program, clock);
   catalogRoutes(app, catalog);

@@ -36,7 +36,8 @@ async function settle(): Promise<string[]> {
   const { pool } = database;
   const queue = () => ({ waiting: 0, most: 0 });
   const status = new Status({ pool, clock, program: rooms.program, queue, demo: () => null });
-  const { tasks } = hubTasks({ pool, clock, rooms, totals: status.totals });
+  const access = { clear: async () => {} };
+  const { tasks } = hubTasks({ pool, clock, rooms, access, totals: status.totals });
   await tasks.intake_settle_due?.({}, { signal: AbortSignal.any([]), attempt: 1 });
   const { rows } = await pool.query('select type from events order by no');
   return rows.map((row) => row.type);

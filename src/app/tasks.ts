@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import { forgetIdempotency } from '../platform/http/idempotency-store.ts';
 import type { Task } from '../platform/tasks.ts';
+import type { Access } from '../rooms/access/index.ts';
 import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
 import { countPortraits } from '../rooms/view/index.ts';
 import { isFilling } from './demo.ts';
@@ -20,10 +21,11 @@ export interface TaskParts {
   readonly clock: Clock;
   readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit'>;
   readonly totals: Status['totals'];
+  readonly access: Pick<Access, 'clear'>;
 }
 
 /** The background work of a hub: by name what it does, and how often it runs by itself. */
-export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
+export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
   tasks: Record<string, Task>;
   cron: { name: string; everyMinutes: number }[];
 } {
@@ -57,6 +59,7 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
       ),
       status_count: untilDone(() => totals.catchUp()),
       view_count_portraits: untilDone(() => countPortraits(pool, now())),
+      access_clear: () => access.clear(),
       intake_prepare_partitions: () => preparePartitions(pool, now()),
     },
     cron: [
@@ -66,6 +69,7 @@ export function hubTasks({ pool, clock, rooms, totals }: TaskParts): {
       { name: 'status_count', everyMinutes: 1 },
       { name: 'view_count_portraits', everyMinutes: 1 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
+      { name: 'access_clear', everyMinutes: 60 },
       { name: 'platform_forget_idempotency', everyMinutes: 60 },
       { name: 'intake_prepare_partitions', everyMinutes: 720 },
     ],

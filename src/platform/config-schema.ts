@@ -43,6 +43,35 @@ export const configSchema = Type.Object({
       description: 'The administrator key; without it one is made at the first start',
     }),
   ),
+  publicUrl: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#]+/?$',
+      maxLength: 500,
+      description: 'What browsers call this hub, like https://hub.example; needed behind a proxy',
+    }),
+  ),
+  proxies: Type.Integer({
+    minimum: 0,
+    maximum: 10,
+    default: 0,
+    description: 'Proxies of your own in front of the hub, whose X-Forwarded-For is believed',
+  }),
+  secondFactor: Type.Enum(['required', 'optional'], {
+    default: 'required',
+    description: 'Whether operators with a password may do anything without a second factor',
+  }),
+  sessionIdleMinutes: Type.Integer({
+    minimum: 1,
+    maximum: 1_440,
+    default: 60,
+    description: 'A session that nobody uses for so long ends',
+  }),
+  sessionHours: Type.Integer({
+    minimum: 1,
+    maximum: 168,
+    default: 12,
+    description: 'A session ends after so long, used or not',
+  }),
   bodyBytesMax: Type.Integer({
     minimum: 1_024,
     maximum: 104_857_600,

@@ -17,6 +17,10 @@ declare module 'fastify' {
     /** The key that this request runs under, once it is claimed. */
     idempotency: KeyUse | undefined;
   }
+  interface FastifyContextConfig {
+    /** The request or its answer holds a secret: neither is kept, whatever key it comes with. */
+    isUnkept?: boolean;
+  }
 }
 
 /**
@@ -29,7 +33,8 @@ export function honourIdempotencyKeys(app: HttpServer, db: Queryable, clock: Clo
   // Most requests have no key: they go on at once, without a promise.
   app.addHook('preHandler', (request, reply, done) => {
     const key = request.headers['idempotency-key'];
-    if (key === undefined || !WRITES.has(request.method)) {
+    const { isUnkept } = request.routeOptions.config;
+    if (key === undefined || isUnkept || !WRITES.has(request.method)) {
       done();
       return;
     }

@@ -34,7 +34,7 @@ export type HttpServer = FastifyInstance<
 >;
 
 export interface HttpOptions {
-  config: Pick<Config, 'bodyBytesMax'>;
+  config: Pick<Config, 'bodyBytesMax'> & Partial<Pick<Config, 'proxies'>>;
   log: Log;
   metrics: Metrics;
   /** Who may ask, each in turn: the first that knows the caller decides. */
@@ -52,12 +52,15 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
  */
 export async function createServer(options: HttpOptions): Promise<HttpServer> {
   const { log } = options;
+  const { proxies = 0 } = options.config;
   const app: HttpServer = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // One logger for all: a child per request costs more than most requests.
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: options.config.bodyBytesMax,
+    // Only as many proxies as there are: else anybody could claim to come from anywhere.
+    trustProxy: (_address, hop) => hop < proxies,
     requestTimeout: REQUEST_MS_MAX,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: 500 },

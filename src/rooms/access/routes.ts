@@ -1,0 +1,10 @@
+import type { HttpServer } from '../../platform/http/server.ts';
+import type { Access } from './open-access.ts';
+import { operatorRoutes } from './operators/operator-routes.ts';
+import { sessionRoutes } from './sign-in/session-routes.ts';
+
+/** Every route about who may use the hub. */
+export function accessRoutes(app: HttpServer, access: Access): void {
+  sessionRoutes(app, access);
+  operatorRoutes(app, access);
+}
