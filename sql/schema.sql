@@ -540,6 +540,32 @@ create table stores (
   constraint stores_pkey PRIMARY KEY (id)
 );
 
+create table touchpoint_changes (
+  change bigint not null
+);
+
+create table touchpoints (
+  id text not null,
+  kind text not null,
+  name text not null,
+  name_zh text,
+  store text,
+  channel text,
+  state text not null,
+  revoked_at timestamp with time zone,
+  change bigint not null,
+  updated_at timestamp with time zone not null,
+  constraint touchpoints_pkey PRIMARY KEY (id),
+  constraint touchpoints_revoked CHECK (((state = 'revoked'::text) = (revoked_at IS NOT NULL))),
+  constraint touchpoints_state CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
+);
+
+create table touchpoints_seen (
+  touchpoint text not null,
+  last_seen timestamp with time zone not null,
+  constraint touchpoints_seen_pkey PRIMARY KEY (touchpoint)
+);
+
 create table unclaimed_purchases (
   source text not null,
   id text not null,
@@ -753,6 +779,10 @@ CREATE INDEX referral_signals_member ON public.referral_signals USING btree (mem
 CREATE INDEX reward_entries_by_redemption ON public.reward_entries USING btree (redemption);
 
 CREATE INDEX reward_entries_member ON public.reward_entries USING btree (member_id);
+
+CREATE UNIQUE INDEX touchpoint_changes_one ON public.touchpoint_changes USING btree ((true));
+
+CREATE INDEX touchpoints_change ON public.touchpoints USING btree (change);
 
 CREATE INDEX unclaimed_purchases_receipt ON public.unclaimed_purchases USING btree (receipt) WHERE (receipt IS NOT NULL);
 

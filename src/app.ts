@@ -69,7 +69,8 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
       log,
       limits: config,
       human: humanOf(config),
-      onBatch: (events, milliseconds) => observe?.(events, milliseconds),
+      onBatch: (events, milliseconds) => observe?.batch(events, milliseconds),
+      onRefused: (code) => observe?.refused(code),
     });
     stops.push(() => rooms.close());
     observe = intakeMetrics(metrics, () => rooms.intake.waiting);

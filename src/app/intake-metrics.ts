@@ -1,13 +1,23 @@
 import { Counter, Gauge, Histogram, type Metrics } from '../platform/metrics.ts';
 
-/** Counts what the intake does. Returns the observer of its batches. */
-export function intakeMetrics(
-  registry: Metrics,
-  waiting: () => number,
-): (events: number, milliseconds: number) => void {
+/** Hears what the intake does. */
+export interface IntakeObserver {
+  readonly batch: (events: number, milliseconds: number) => void;
+  /** An event was refused, for the reason of this code. */
+  readonly refused: (code: string) => void;
+}
+
+/** Counts what the intake does. Returns its observer. */
+export function intakeMetrics(registry: Metrics, waiting: () => number): IntakeObserver {
   const events = new Counter({
     name: 'hachi_intake_events_total',
     help: 'Events that went through a batch',
+    registers: [registry],
+  });
+  const refused = new Counter({
+    name: 'hachi_intake_refused_total',
+    help: 'Events that were refused, by the code of the reason (docs/reference/errors.md)',
+    labelNames: ['reason'],
     registers: [registry],
   });
   const sizes = new Histogram({
@@ -30,9 +40,12 @@ export function intakeMetrics(
       this.set(waiting());
     },
   });
-  return (count, milliseconds) => {
-    events.inc(count);
-    sizes.observe(count);
-    seconds.observe(milliseconds / 1000);
+  return {
+    batch: (count, milliseconds) => {
+      events.inc(count);
+      sizes.observe(count);
+      seconds.observe(milliseconds / 1000);
+    },
+    refused: (code) => refused.inc({ reason: code }),
   };
 }

@@ -45,6 +45,7 @@ export interface RoomParts {
   /** Asks whether a token proves a person; null: nobody can be asked. */
   readonly human?: AskHuman | null;
   readonly onBatch?: (events: number, milliseconds: number) => void;
+  readonly onRefused?: (code: string) => void;
 }
 
 /** Opens every room on a migrated database. */
@@ -56,6 +57,10 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     log.warn({ err: error }, 'cannot look for programs'),
   );
   const catalog = new Catalog(pool, clock);
+  await catalog.touchpoints.refresh();
+  const stopLooking = catalog.touchpoints.watch((error) =>
+    log.warn({ err: error }, 'cannot look for touchpoints'),
+  );
   const audit = new AuditLog(clock);
   const hubKey = await openHubKey(pool);
   const keys = new ApiKeys({ pool, clock, audit });
@@ -72,6 +77,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     batchMost: limits.batchMax,
     onError: (error, size) => log.error({ err: error, size }, 'a batch failed'),
     ...(parts.onBatch ? { onBatch: parts.onBatch } : {}),
+    ...(parts.onRefused ? { onRefused: parts.onRefused } : {}),
   });
   return {
     audit,
@@ -85,6 +91,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
       stopWatching();
       await keys.ring.close();
       await intake.close();
+      await stopLooking();
     },
   };
 }

@@ -3,7 +3,9 @@ import Type from 'typebox';
 import { isClean } from '../../kernel/input/fields.ts';
 import { LIMITS } from '../../kernel/limits.ts';
 import { reject } from '../../kernel/problem.ts';
+import { formatInstant, type Instant } from '../../kernel/time.ts';
 import { ENTRIES } from './core/read-rows.ts';
+import { TOUCHPOINT_KINDS } from './core/touchpoint.ts';
 import type { Catalog, CatalogKind } from './service.ts';
 
 const Text = Type.String({ maxLength: LIMITS.text });
@@ -27,9 +29,45 @@ const ENTRY = {
     brand: OptionalText,
     price: Type.Optional(Type.Union([Type.Integer({ minimum: 0 }), Type.Null()])),
   }),
+  touchpoints: Type.Object({
+    id: Text,
+    kind: Type.Enum([...TOUCHPOINT_KINDS]),
+    ...names,
+    store: OptionalText,
+    channel: OptionalText,
+    state: Type.Optional(
+      Type.Enum(['active', 'revoked'], { description: 'Left out, it stays as it is.' }),
+    ),
+  }),
 } as const;
 
-const NAMES = { stores: 'Stores', categories: 'Categories', products: 'Products' } as const;
+const OptionalMoment = Type.Union([Type.String({ format: 'date-time' }), Type.Null()]);
+/** What a list shows of an entry. */
+const LISTED = {
+  ...ENTRY,
+  touchpoints: Type.Object({
+    ...ENTRY.touchpoints.properties,
+    revokedAt: OptionalMoment,
+    lastSeen: OptionalMoment,
+  }),
+} as const;
+
+const NAMES = {
+  stores: 'Stores',
+  categories: 'Categories',
+  products: 'Products',
+  touchpoints: 'Touchpoints',
+} as const;
+const KINDS = ['stores', 'categories', 'products', 'touchpoints'] as const;
+
+const CATALOG = { read: 'catalog.read', write: 'catalog.write' };
+/** What a caller must be allowed to do. */
+const MAY: Readonly<Record<CatalogKind, typeof CATALOG>> = {
+  stores: CATALOG,
+  categories: CATALOG,
+  products: CATALOG,
+  touchpoints: { read: 'touchpoints.read', write: 'touchpoints.write' },
+};
 
 const PutQuery = Type.Object({
   dryRun: Type.Optional(Type.Boolean({ description: 'Check only; nothing changes.' })),
@@ -41,9 +79,9 @@ const ListQuery = Type.Object({
   ),
 });
 
-/** `PUT` and `GET` of `/v1/catalog/stores`, `/categories` and `/products`. */
+/** `PUT` and `GET` of `/v1/catalog/stores`, `/categories`, `/products` and `/touchpoints`. */
 export function catalogRoutes(app: FastifyInstance, catalog: Catalog): void {
-  for (const kind of ['stores', 'categories', 'products'] as const) {
+  for (const kind of KINDS) {
     putRoute(app, catalog, kind);
     listRoute(app, catalog, kind);
   }
@@ -61,7 +99,7 @@ function putRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): vo
   app.put(
     `/v1/catalog/${kind}`,
     // The schema is for readers: the room's own check tells every problem with its fix.
-    { config: { permission: 'catalog.write' }, schema, validatorCompiler: () => () => true },
+    { config: { permission: MAY[kind].write }, schema, validatorCompiler: () => () => true },
     (request) => catalog.put(kind, request.body, readDryRun(request)),
   );
 }
@@ -86,19 +124,26 @@ function listRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): v
     querystring: ListQuery,
     response: {
       200: Type.Object({
-        items: Type.Array(ENTRY[kind]),
+        items: Type.Array(LISTED[kind]),
         next: Type.Union([Type.String(), Type.Null()]),
       }),
     },
   };
-  const config = { permission: 'catalog.read' };
+  const config = { permission: MAY[kind].read };
   app.get(`/v1/catalog/${kind}`, { config, schema }, async (request) => {
     const { limit = 100, cursor } = request.query as { limit?: number; cursor?: string };
-    const items = await catalog.list(kind, { after: readCursor(cursor), limit });
+    const rows = await catalog.list(kind, { after: readCursor(cursor), limit });
+    const items = kind === 'touchpoints' ? rows.map(toldMoments) : rows;
     const last = items.at(-1) as { id?: string; sku?: string } | undefined;
     const next = items.length < limit ? null : writeCursor(last?.sku ?? last?.id ?? '');
     return { items, next };
   });
+}
+
+function toldMoments(row: object): object {
+  const { revokedAt, lastSeen } = row as { revokedAt: Instant | null; lastSeen: Instant | null };
+  const told = (at: Instant | null): string | null => (at === null ? null : formatInstant(at));
+  return { ...row, revokedAt: told(revokedAt), lastSeen: told(lastSeen) };
 }
 
 function writeCursor(id: string): string {

@@ -2,9 +2,11 @@ import { LruMap } from '../../kernel/lru.ts';
 import { Rejection } from '../../kernel/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
+import { type Arrived, arrive, type PlacedFact, type Sender } from './core/arrival.ts';
 import { branchOf } from './core/branch.ts';
 import { type CatalogFact, enrichFact, linesOf, type ProductFacts } from './core/enrich.ts';
 import { type ReadRows, readCategories, readProducts, readStores } from './core/read-rows.ts';
+import { readTouchpoints } from './core/read-touchpoints.ts';
 import {
   listCategories,
   listProducts,
@@ -16,6 +18,8 @@ import {
   upsertProducts,
   upsertStores,
 } from './store.ts';
+import { listTouchpoints, upsertTouchpoints } from './touchpoint-store.ts';
+import { Touchpoints } from './touchpoints.ts';
 
 /** More than one batch of the largest purchases can name. */
 const PRODUCTS_REMEMBERED = 250_000;
@@ -39,15 +43,16 @@ export interface Upserted {
 }
 
 /** The kinds of entries, by the last part of their route. */
-export type CatalogKind = 'stores' | 'categories' | 'products';
+export type CatalogKind = 'stores' | 'categories' | 'products' | 'touchpoints';
 
 /**
- * Stores, categories and products, with what purchases need of them in memory.
+ * Stores, categories, products and touchpoints, with what events need of them in memory.
  * @example
  * await catalog.prepare(facts);
  * const richer = facts.map((fact) => catalog.enrich(fact));
  */
 export class Catalog {
+  readonly touchpoints: Touchpoints;
   readonly #client: Queryable;
   readonly #clock: Clock;
   readonly #products = new LruMap<string, Remembered<ProductFacts>>(PRODUCTS_REMEMBERED);
@@ -65,10 +70,12 @@ export class Catalog {
     this.#client = client;
     this.#clock = clock;
     this.#roundSince = clock.now();
+    this.touchpoints = new Touchpoints(client, clock);
   }
 
-  /** Loads what `enrich` will need for these facts: at most two queries, usually none. */
+  /** Loads what `arrive` and `enrich` will need for these facts: a few queries, usually none. */
   async prepare(facts: readonly CatalogFact[]): Promise<void> {
+    if (this.touchpoints.stale) await this.touchpoints.refresh();
     if (this.#clock.now() - this.#roundSince >= REMEMBERED_MS) this.#startRound();
     const round = this.#round;
     const lines = facts.flatMap(linesOf);
@@ -85,6 +92,11 @@ export class Catalog {
     if (categories.size > 0) await this.#loadBranches([...categories], round);
   }
 
+  /** The fact with its place filled in, or why it may not come from there. */
+  arrive<F extends PlacedFact>(fact: F, sender: Sender): Arrived<F> {
+    return arrive(fact, sender, this.touchpoints);
+  }
+
   /** The fact with category, brand and ancestors filled in, as far as `prepare` found them. */
   enrich<F extends CatalogFact>(fact: F): F {
     return enrichFact(fact, this.#known);
@@ -96,8 +108,10 @@ export class Catalog {
    */
   async put(kind: CatalogKind, input: unknown, dryRun = false): Promise<Upserted> {
     const write = WRITERS[kind];
+    if (kind === 'touchpoints') await this.touchpoints.checkRoom(idsOf(input));
     const accepted = await write(this.#client, input, this.#clock.now(), dryRun);
-    if (!dryRun) this.#startRound();
+    if (kind === 'touchpoints') await this.touchpoints.refresh();
+    else if (!dryRun) this.#startRound();
     return { accepted, dryRun };
   }
 
@@ -127,6 +141,13 @@ export class Catalog {
   }
 }
 
+function idsOf(input: unknown): string[] {
+  if (!Array.isArray(input)) return [];
+  return input.flatMap((one: { id?: unknown } | null) =>
+    typeof one?.id === 'string' ? [one.id] : [],
+  );
+}
+
 type Write = (client: Queryable, input: unknown, at: number, dryRun: boolean) => Promise<number>;
 
 function writer<T>(
@@ -145,8 +166,14 @@ const WRITERS: Readonly<Record<CatalogKind, Write>> = {
   stores: writer(readStores, upsertStores),
   categories: writer(readCategories, upsertCategories),
   products: writer(readProducts, upsertProducts),
+  touchpoints: writer(readTouchpoints, upsertTouchpoints),
 };
 
 const LISTERS: Readonly<
   Record<CatalogKind, (client: Queryable, page: Page) => Promise<readonly object[]>>
-> = { stores: listStores, categories: listCategories, products: listProducts };
+> = {
+  stores: listStores,
+  categories: listCategories,
+  products: listProducts,
+  touchpoints: listTouchpoints,
+};

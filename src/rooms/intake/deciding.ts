@@ -93,6 +93,7 @@ export class Deciding {
   #decide(ticket: Ticket, parties: Parties): Result {
     const known = this.#known(ticket, parties);
     if (known) return known;
+    if (ticket.refusal) return refused(ticket.refusal);
     if (parties.refusal) return refused(parties.refusal);
     // What the hub itself causes is never too late, and its clock is its own.
     if (ticket.followUp) return this.#run(ticket, parties, null);

@@ -7,6 +7,7 @@ export { closeDraw } from './draws/close-draw.ts';
 export { drawRoutes } from './draws/draw-routes.ts';
 export { eventsOfCaller } from './http/events-of-caller.ts';
 export { memberOfPath } from './http/member-reference.ts';
+export { senderOf } from './http/sender.ts';
 export type { Mapping } from './import/core/mapping-schema.ts';
 export type { Delivery, SubmitResult } from './import/delivery.ts';
 export { ImportFailure } from './import/import-failure.ts';

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Rejection } from '../../kernel/problem.ts';
-import { actorOf } from '../../platform/http/caller.ts';
 import { permissionOfType } from './core/permission-of-type.ts';
 import { eventsOfBody, itemOf, statusOfResult } from './http/batch.ts';
 import { eventOfBody, problemsOfBody } from './http/event-of-body.ts';
@@ -12,10 +11,12 @@ import {
   AnswerBody,
   BatchBody,
   EventsBody,
+  EventsQuery,
   RehearsalQuery,
   ReviewPath,
   WritePath,
 } from './http/schemas.ts';
+import { senderOf } from './http/sender.ts';
 import { WRITES, type Write } from './http/write.ts';
 import type { Intake } from './service.ts';
 import type { Result } from './ticket.ts';
@@ -41,18 +42,17 @@ function addEvents(app: FastifyInstance, intake: Intake): void {
     summary: 'One event, or up to 1,000: each is decided once, on its own',
     tags: ['events'],
     security: [{ key: [] }],
-    querystring: RehearsalQuery,
+    querystring: EventsQuery,
     body: EventsBody,
     response: { 200: Type.Union([AnswerBody, BatchBody]), 201: AnswerBody },
   };
   const config = { permission: 'events.write' };
   app.post('/v1/events', { config, schema, ...AS_IT_IS }, async (request, reply) => {
     const { body } = request;
-    const rehearsal = rehearsalOf(request, body);
+    const rehearsal = rehearsalOf(request, body, ['history']);
+    const from = senderOf(request);
     const run = (inputs: unknown[]) =>
-      rehearsal
-        ? intake.preview(inputs, rehearsal)
-        : intake.submit(inputs, actorOf(request.caller));
+      rehearsal ? intake.preview(inputs, { ...rehearsal, from }) : intake.submit(inputs, from);
     const many = eventsOfBody(body, keyOf(request));
     if (many === null) {
       const results = await run(eventsOfCaller(request.caller, [named(body, request)]));
@@ -89,9 +89,10 @@ function addWrite(app: FastifyInstance, intake: Intake, write: Write): void {
       if ('problem' in read) throw new Rejection(422, [read.problem]);
       const event = withPath(write, read.event, request.params);
       const events = eventsOfCaller(request.caller, [event]);
+      const from = senderOf(request);
       const results = rehearsal
-        ? await intake.preview(events, rehearsal)
-        : await intake.submit(events, actorOf(request.caller));
+        ? await intake.preview(events, { ...rehearsal, from })
+        : await intake.submit(events, from);
       return answer(reply, results[0] as Result, rehearsal !== null, write);
     },
   });

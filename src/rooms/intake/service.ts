@@ -6,8 +6,8 @@ import type { Clock } from '../../platform/clock.ts';
 import { connect } from '../../platform/db/connect.ts';
 import type { Pool } from '../../platform/db/pool.ts';
 import type { AuditLog } from '../audit/index.ts';
-import type { Catalog } from '../catalog/index.ts';
-import type { Program } from '../engine/index.ts';
+import { type Catalog, DESK_SENDER, type Sender } from '../catalog/index.ts';
+import type { Program, Refusal } from '../engine/index.ts';
 import { type EventSettings, type Fact, normalizeEvent } from '../events/index.ts';
 import { IdentifierCache } from '../members/index.ts';
 import { HUB } from './accepted.ts';
@@ -16,6 +16,7 @@ import { CardDoor } from './card-door.ts';
 import { factOfFollowUp } from './core/follow-up-fact.ts';
 import type { Programs } from './core/programs.ts';
 import { RecentHistory } from './core/recent-history.ts';
+import { statusOf } from './core/refusals.ts';
 import { type FollowUpRow, findFollowUpEvents } from './follow-up-store.ts';
 import { preview } from './preview.ts';
 import { ReferralDoor, type ReferralDoorOptions } from './referral-door.ts';
@@ -44,12 +45,15 @@ export interface IntakeOptions {
   readonly batchMost?: number;
   readonly queueMost?: number;
   readonly onBatch?: (size: number, milliseconds: number) => void;
+  /** Hears the code of each event that is refused, dry runs left out. */
+  readonly onRefused?: (code: string) => void;
   readonly onError?: (error: unknown, size: number) => void;
 }
 
 /** How a dry run looks at the world: at this moment, which may lie in the future. */
 export interface Preview {
   readonly at?: Instant;
+  readonly from?: Sender;
 }
 
 /** An input that could be read: as it was said, and with what the catalogue knows of it. */
@@ -57,6 +61,8 @@ interface Read {
   readonly fact: Fact;
   readonly said: Fact;
   readonly index: number;
+  /** Why it may not come from where it comes from. */
+  readonly refusal?: Refusal;
 }
 
 /** A dry run answers by its return value, and to nobody else. */
@@ -110,29 +116,57 @@ export class Intake {
    * Takes events in and decides each exactly once. The results come in the order of the inputs;
    * an input that is refused says why and does not hold up the others.
    *
-   * @param by who sends them, as the access log says it.
+   * @param from whose events they are; the hub's own people by default.
    * @throws {Rejection} 429 when the queue is full, 503 without a program or database. Of several
    * inputs some may have been decided then: sending all of them again is safe.
    */
-  async submit(inputs: readonly unknown[], by: string = HUB): Promise<Result[]> {
+  async submit(inputs: readonly unknown[], from: Sender = DESK_SENDER): Promise<Result[]> {
     const now = this.#options.clock.now();
-    const { facts, results } = await this.#read(inputs, now, true);
+    const { facts, results } = await this.#read(inputs, now, { real: true, from });
     for (const { fact } of facts) this.#history.note(fact.happenedAt, now);
     await Promise.all(
-      facts.map(async ({ fact, said, index }) => {
-        results[index] = await this.#enqueue(fact, said, { by }).catch(refusedAlone);
+      facts.map(async ({ fact, said, index, refusal }) => {
+        const more = { by: from.by ?? HUB, ...(refusal ? { refusal } : {}) };
+        results[index] = await this.#enqueue(fact, said, more).catch(refusedAlone);
       }),
     );
+    this.#tellRefused(results as Result[]);
     return results as Result[];
   }
 
+  #tellRefused(results: readonly Result[]): void {
+    const { onRefused } = this.#options;
+    if (!onRefused) return;
+    for (const result of results) {
+      if (!result.ok) onRefused(result.problems[0]?.code ?? 'internal_error');
+    }
+  }
+
+  /**
+   * Whether events may come through a touchpoint from this sender at all.
+   * @throws {Rejection} 403 or 422 when they may not: nothing of theirs needs to be looked at.
+   */
+  async admit(touchpoint: string, from: Sender): Promise<void> {
+    const { catalog } = this.#options;
+    await catalog.prepare([]);
+    const place = { touchpoint, store: null, channel: null, flags: [] };
+    const arrived = catalog.arrive(place, from);
+    if (!('refusal' in arrived)) return;
+    this.#options.onRefused?.(arrived.refusal.code);
+    throw new Rejection(statusOf(arrived.refusal.code), [arrived.refusal]);
+  }
+
   /** Decides as `submit` would, and writes nothing. Later inputs see what earlier ones would do. */
-  async preview(inputs: readonly unknown[], { at }: Preview = {}): Promise<Result[]> {
+  async preview(inputs: readonly unknown[], options: Preview = {}): Promise<Result[]> {
+    const { at, from = DESK_SENDER } = options;
     const now = at ?? this.#options.clock.now();
     if (now > this.#options.clock.now() + LIMITS.yearsAhead * YEAR_MS) throw tooFar();
-    const { facts, results } = await this.#read(inputs, now, false);
+    const { facts, results } = await this.#read(inputs, now, { real: false, from });
     const decided = await preview(
-      facts.map(({ fact, said }) => ticketFor(fact, said, unanswered, unanswered)),
+      facts.map(({ fact, said, refusal }) => {
+        const ticket = ticketFor(fact, said, unanswered, unanswered);
+        return refusal ? { ...ticket, refusal } : ticket;
+      }),
       {
         ...this.#options,
         cache: this.#cache,
@@ -187,7 +221,7 @@ export class Intake {
   async #read(
     inputs: readonly unknown[],
     receivedAt: Instant,
-    real: boolean,
+    { real, from }: { readonly real: boolean; readonly from: Sender },
   ): Promise<{ facts: Read[]; results: (Result | null)[] }> {
     const settings = eventSettings(this.#programs(receivedAt).current, receivedAt);
     const results: (Result | null)[] = [];
@@ -204,18 +238,31 @@ export class Intake {
     });
     const { catalog } = this.#options;
     await catalog.prepare(read.map(({ fact }) => fact));
+    const placed = read.map((one) => this.#place(one, from, real ? receivedAt : null));
     const known = await this.#referrals.open(
-      read.map(({ fact }) => catalog.enrich(fact)),
+      placed.map(({ fact }) => catalog.enrich(fact)),
       real,
     );
-    const facts = read.map((one, at) => ({ ...one, fact: known[at] ?? one.fact }));
+    const facts = placed.map((one, at) => ({ ...one, fact: known[at] ?? one.fact }));
     return { facts, results };
+  }
+
+  /** Where it comes from. A no waits for its turn: what is known already gets its first answer. */
+  #place(one: Read, from: Sender, seenAt: Instant | null): Read {
+    const { catalog } = this.#options;
+    const arrived = catalog.arrive(one.fact, from);
+    if ('refusal' in arrived) return { ...one, refusal: arrived.refusal };
+    const { fact, kind } = arrived;
+    if (kind !== null && fact.touchpoint !== null && seenAt !== null && from.as !== 'history') {
+      catalog.touchpoints.saw(fact.touchpoint, seenAt);
+    }
+    return fact === one.fact ? one : { ...one, fact };
   }
 
   #enqueue(
     fact: Fact,
     said: Fact,
-    more: Partial<Pick<Ticket, 'hash' | 'followUp' | 'by'>> = {},
+    more: Partial<Pick<Ticket, 'hash' | 'followUp' | 'by' | 'refusal'>> = {},
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#batcher.add({ ...ticketFor(fact, said, resolve, reject), ...more });

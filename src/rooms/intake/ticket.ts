@@ -29,6 +29,8 @@ export interface Ticket {
   readonly followUp?: true;
   /** Whose doing it is, as the access log says it; the hub's own when nobody is named. */
   readonly by?: string;
+  /** Why it is refused, unless it is known already: then it gets its first answer. */
+  readonly refusal?: Refusal;
   readonly done: (result: Result) => void;
   readonly failed: (error: Error) => void;
 }

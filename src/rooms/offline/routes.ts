@@ -4,7 +4,7 @@ import { LIMITS } from '../../kernel/limits.ts';
 import { type Rejection, reject } from '../../kernel/problem.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import { actorOf, type Caller } from '../../platform/http/caller.ts';
-import { eventsOfCaller } from '../intake/index.ts';
+import { eventsOfCaller, senderOf } from '../intake/index.ts';
 import type { Offline, Reported } from './service.ts';
 import type { OperationRow } from './store.ts';
 
@@ -96,11 +96,12 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
       // Each operation tells its own problems: one that is odd does not hold up the others.
       validatorCompiler: () => () => true,
     },
-    async ({ body, caller }) => {
+    async (request) => {
+      const { body, caller } = request;
       const { till, operations } = uploadOf(body);
       if (caller.touchpoint !== null && caller.touchpoint !== till) throw foreignTill(caller);
       const own = eventsOfCaller(caller, operations, ['store']);
-      return answerOf(till, await offline.upload(till, own, actorOf(caller)));
+      return answerOf(till, await offline.upload(till, own, senderOf(request)));
     },
   );
   app.get(

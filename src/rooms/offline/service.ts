@@ -3,7 +3,8 @@ import { type Problem, Rejection, reject } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
-import type { Result } from '../intake/index.ts';
+import { DESK_SENDER, deskOf, type Sender } from '../catalog/index.ts';
+import type { Intake, Result } from '../intake/index.ts';
 import type { ProgramDocument } from '../program/index.ts';
 import { byOrder, type Operation, readOperation } from './core/operation.ts';
 import { policyFor } from './core/policy.ts';
@@ -23,7 +24,7 @@ import { Turns } from './turns.ts';
 export interface OfflineOptions {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly intake: { submit(inputs: readonly unknown[], by?: string): Promise<Result[]> };
+  readonly intake: Pick<Intake, 'submit' | 'admit'>;
   readonly programs: { inForce(at: Instant): { readonly document: ProgramDocument } | null };
 }
 
@@ -53,9 +54,16 @@ export class Offline {
    * Applies an upload. The result of an operation is final: whoever uploads it again, in whatever
    * order, hears the same. The reports come in the order of the upload.
    *
-   * @throws {Rejection} 429 when many tills upload at once; uploading again is safe.
+   * @param from whose upload it is; the hub's own people by default.
+   * @throws {Rejection} 429 when many tills upload at once, 403 or 422 when the hub does not know
+   * the till or has shut it out. Nothing is noted then: uploading again is safe.
    */
-  async upload(till: string, inputs: readonly unknown[], by?: string): Promise<Reported[]> {
+  async upload(
+    till: string,
+    inputs: readonly unknown[],
+    from: Sender = DESK_SENDER,
+  ): Promise<Reported[]> {
+    await this.#options.intake.admit(till, from);
     const read = inputs.map((input) => readOperation(till, input));
     const operations = read.flatMap((one) => ('operation' in one ? [one.operation] : []));
     const known = await this.#turns.of(till, () =>
@@ -65,7 +73,7 @@ export class Offline {
           ...new Set(operations.map(({ op }) => op)),
         ]);
         const before = new Set(rows.map(keyOf));
-        const fresh = await this.#apply(till, operations.toSorted(byOrder), rows, by);
+        const fresh = await this.#apply(till, from, operations.toSorted(byOrder), rows);
         if (fresh.length > 0) await insertOperations(client, fresh, this.#options.clock.now());
         return { before, rows: new Map([...rows, ...fresh].map((row) => [keyOf(row), row])) };
       }),
@@ -101,16 +109,20 @@ export class Offline {
   }
 
   async #applyAfterAll({ event, type }: OperationRow, by?: string): Promise<void> {
-    const [result] = await this.#options.intake.submit([belowZero(event, type)], by);
+    // What a person has looked at may name a till that is gone by now.
+    const [result] = await this.#options.intake.submit([belowZero(event, type)], {
+      ...deskOf(by),
+      as: 'history',
+    });
     if (result && !result.ok) throw new Rejection(result.status, result.problems);
   }
 
   /** Applies what is not known yet; an operation under another's name is refused. */
   async #apply(
     till: string,
+    from: Sender,
     operations: readonly Operation[],
     known: readonly OperationRow[],
-    by: string | undefined,
   ): Promise<OperationRow[]> {
     const names = new Map(known.map((row) => [row.op, row.hash]));
     const seen = new Set(known.map(keyOf));
@@ -126,15 +138,15 @@ export class Offline {
       names.set(operation.op, one.hash);
     }
     for (let start = 0; start < open.length; start += TOGETHER) {
-      fresh.push(...(await this.#submit(till, open.slice(start, start + TOGETHER), by)));
+      fresh.push(...(await this.#submit(till, from, open.slice(start, start + TOGETHER))));
     }
     return fresh;
   }
 
   async #submit(
     till: string,
+    from: Sender,
     some: readonly { readonly operation: Operation; readonly hash: string }[],
-    by: string | undefined,
   ): Promise<OperationRow[]> {
     const document = this.#document();
     const policies = some.map(({ operation }) => policyFor(document, operation.type));
@@ -142,7 +154,7 @@ export class Offline {
       some.map(({ operation: { event, type } }, index) =>
         policies[index] === 'accept' ? belowZero(event, type) : event,
       ),
-      by,
+      from,
     );
     return some.map((one, index) => {
       const result = results[index] as Result;

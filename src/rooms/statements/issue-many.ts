@@ -1,4 +1,5 @@
 import type { Problem } from '../../kernel/problem.ts';
+import { deskOf } from '../catalog/index.ts';
 import type { Intake } from '../intake/index.ts';
 
 /** A coupon for many members. */
@@ -21,7 +22,7 @@ export async function issueMany(
       ...{ type: 'coupon.issue', id: `${id}/${index}`, member },
       data: { coupon, ...(reason !== undefined && { reason }) },
     })),
-    by,
+    deskOf(by),
   );
   const refused: ({ index: number } & Problem)[] = [];
   let issued = 0;

@@ -1,6 +1,7 @@
 /** Everything that a caller can be allowed to do, and what it means. A route names one of these. */
 export const PERMISSIONS = {
   'events.write': 'Send purchases, returns and events of own types',
+  'events.import': 'Send old events, whose touchpoints may be gone',
   'events.read': 'Read one event with its decision; its text is core data',
   'members.read': 'Find and read members; personal values are masked',
   'members.personal': 'Read personal values unmasked',

@@ -27,7 +27,7 @@ export const ROLES = {
       ...['access.manage', 'privacy.manage', 'audit.verify'],
       ...['catalog.write', 'touchpoints.read', 'touchpoints.write', 'quality.read'],
       ...['members.read', 'members.personal', 'members.merge', 'members.erase', 'members.export'],
-      ...['members.break-glass', 'events.read', 'proof.run', 'hub.metrics'],
+      ...['members.break-glass', 'events.read', 'events.import', 'proof.run', 'hub.metrics'],
       ...['program.propose', 'program.approve.data', 'program.publish'],
     ],
   },

@@ -78,7 +78,8 @@ export function readProducts(input: unknown): ReadRows<Product> {
   });
 }
 
-function readRows<T>(
+/** Reads a list of entries, each once by its `key`. */
+export function readRows<T>(
   input: unknown,
   key: string,
   read: (out: ProblemList, from: Loose, path: string) => T,

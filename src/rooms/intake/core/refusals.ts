@@ -31,11 +31,18 @@ const CONFLICTS: ReadonlySet<string> = new Set([
   'redemption_committed',
   'redemption_not_committed',
 ]);
+/** Refusals of where an event comes from: another sender may send it. */
+const FORBIDDEN: ReadonlySet<string> = new Set([
+  'touchpoint_foreign',
+  'touchpoint_revoked',
+  'store_foreign',
+]);
 const NOT_FOUND: ReadonlySet<string> = new Set(['member_unknown', 'purchase_unknown']);
 
 /** The HTTP status of a business no. */
 export function statusOf(code: string): number {
   if (CONFLICTS.has(code)) return 409;
+  if (FORBIDDEN.has(code)) return 403;
   return NOT_FOUND.has(code) ? 404 : 422;
 }
 

@@ -3,6 +3,7 @@ import { type Problem, reject } from '../../../kernel/problem.ts';
 import { formatInstant, type Instant } from '../../../kernel/time.ts';
 import { type Pool, transaction } from '../../../platform/db/pool.ts';
 import type { AuditLog } from '../../audit/index.ts';
+import { deskOf } from '../../catalog/index.ts';
 import type { Program } from '../../engine/index.ts';
 import { formatMemberId } from '../../members/index.ts';
 import { sealFits } from '../../rewards/index.ts';
@@ -109,7 +110,7 @@ async function tell(
     happenedAt: formatInstant(now),
     data: { redemption, won },
   }));
-  const results = await intake.submit(events, by);
+  const results = await intake.submit(events, deskOf(by));
   const over = entries.filter((_, index) => {
     const result = results[index];
     return result && !result.ok && result.status < 500;

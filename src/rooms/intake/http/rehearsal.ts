@@ -15,14 +15,20 @@ const LATEST = Date.UTC(9000, 0, 1);
 
 /**
  * Whether a write is only tried, as its query or its body says; null for a real one.
+ * @param flags what else the route's query may say, yes or no.
  * @throws {Rejection} 400 when that cannot be read: what was meant as a trial must not be real.
  */
-export function rehearsalOf(request: FastifyRequest, body: unknown): Rehearsal | null {
+export function rehearsalOf(
+  request: FastifyRequest,
+  body: unknown,
+  flags: readonly string[] = [],
+): Rehearsal | null {
   const query = request.query as Loose;
   const inBody = isObject(body) && (Object.hasOwn(body, 'dryRun') || Object.hasOwn(body, 'at'));
   if (!inBody && Object.keys(query).length === 0) return null;
   const problems: Problem[] = [];
-  refuseUnknown(query, problems);
+  refuseUnknown(query, ['dryRun', 'at', ...flags], problems);
+  for (const name of flags) readFlag(query[name], `/query/${name}`, problems);
   const fields = inBody ? (body as Loose) : {};
   const trials = [
     readFlag(query.dryRun, '/query/dryRun', problems),
@@ -48,14 +54,14 @@ function isObject(value: unknown): value is Loose {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refuseUnknown(query: Loose, problems: Problem[]): void {
+function refuseUnknown(query: Loose, known: readonly string[], problems: Problem[]): void {
   for (const name of Object.keys(query)) {
-    if (name === 'dryRun' || name === 'at') continue;
+    if (known.includes(name)) continue;
     problems.push({
       code: 'unknown_field',
       path: `/query/${name.slice(0, 60)}`,
       detail: 'This route does not know the parameter.',
-      fix: 'Leave it out; known here: dryRun, at.',
+      fix: `Leave it out; known here: ${known.join(', ')}.`,
     });
   }
 }

@@ -14,6 +14,16 @@ export const RehearsalQuery = Type.Object({
   ),
 });
 
+/** What the route for events of all types takes in its query. */
+export const EventsQuery = Type.Object({
+  ...RehearsalQuery.properties,
+  history: Type.Optional(
+    Type.Boolean({
+      description: 'Old events: their touchpoints may be gone. Not for the key of a touchpoint.',
+    }),
+  ),
+});
+
 /** The path of routes below a member. */
 export const WritePath = Type.Object({ member: Type.String({ description: MEMBER_IN_PATH }) });
 

@@ -19,7 +19,7 @@ export interface Delivery {
 }
 
 const DECIDED: SubmitResult = { status: 'decided' };
-const TARGETS: readonly CatalogTarget[] = ['categories', 'products', 'stores'];
+const TARGETS: readonly CatalogTarget[] = ['categories', 'products', 'stores', 'touchpoints'];
 
 /** Sends items of any kind; one result for each, in the same order. */
 export async function deliver(delivery: Delivery, items: readonly Item[]): Promise<SubmitResult[]> {

@@ -89,6 +89,10 @@ export const FLAGS: Readonly<Record<string, Words>> = {
     en: 'The clock of the touchpoint ran ahead; the time of arrival counts.',
     zh: '终端时钟偏快，以到达时间为准。',
   },
+  touchpoint_gone: {
+    en: 'Its touchpoint is unknown or revoked by now; old history may say so.',
+    zh: '其触点现已未知或被撤销，历史数据允许如此。',
+  },
   happened_at_received: {
     en: 'It did not say when it happened; the time of arrival counts.',
     zh: '未说明发生时间，以到达时间为准。',

@@ -18,7 +18,8 @@ const EmitSchema = Type.Object({
   type: Type.String({
     minLength: 1,
     maxLength: 80,
-    description: 'A type of event, or `product`, `category`, `store` for the catalogue.',
+    description:
+      'A type of event, or `product`, `category`, `store`, `touchpoint` for the catalogue.',
   }),
   key: Type.Optional(
     Type.String({

@@ -7,7 +7,7 @@ import { rowIdentity } from './row-identity.ts';
 import { type Cells, columnIndex, compileValue, type Unit, type ValueContext } from './value.ts';
 
 /** Where the things of a row go. */
-export type Target = 'events' | 'products' | 'categories' | 'stores';
+export type Target = 'events' | 'products' | 'categories' | 'stores' | 'touchpoints';
 
 /** One thing that a row gives: an event's input, or an entry of the catalogue. */
 export interface Item {
@@ -37,6 +37,7 @@ export interface MapperSettings {
 
 const TARGETS: Readonly<Record<string, Target>> = {
   product: 'products',
+  touchpoint: 'touchpoints',
   category: 'categories',
   store: 'stores',
 };
