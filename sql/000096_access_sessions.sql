@@ -27,4 +27,4 @@ create table access_sso_flows (
 
 comment on table access_sessions is 'Sessions of operators, by the hash of their token. is_strong: with a second factor.';
 comment on table access_attempts is 'Wrong tries to sign in, by a keyed hash of the account name or the address that was tried.';
-comment on table access_sso_flows is 'Ways to the identity provider that were begun and have not come back.';
+comment on table access_sso_flows is 'Ways to the identity provider that have come back, so that none does twice.';
