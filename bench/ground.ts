@@ -8,6 +8,7 @@ import { startEmbedded } from '../src/platform/db/embedded/index.ts';
 import { migrate } from '../src/platform/db/migrate.ts';
 import { openPool, type Pool } from '../src/platform/db/pool.ts';
 import { openLog } from '../src/platform/log.ts';
+import { fileKeys, openVault } from '../src/platform/vault/index.ts';
 
 /** A hub's rooms on a PostgreSQL of their own, with the demo program and its catalogue. */
 export interface Ground {
@@ -24,11 +25,13 @@ export async function openGround(): Promise<Ground> {
   const server = await startEmbedded({ dataDir, log: () => {} });
   await migrate(server.url);
   const pool = openPool(server.url, { name: 'bench' });
+  const vault = await openVault(pool, fileKeys(dataDir), systemClock.now());
   const rooms = await openRooms({
     url: server.url,
     pool,
     clock: systemClock,
     log: openLog('warn'),
+    vault,
     limits: { queueMax: 100_000, batchMax: 128 },
   });
   const text = readFileSync(new URL('../demo/program.yaml', import.meta.url), 'utf8');

@@ -4,12 +4,15 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { history } from '../demo/history.ts';
 import { connect } from '../src/platform/db/connect.ts';
 import { settleDue } from '../src/rooms/intake/index.ts';
+import { sealNewMembers } from '../src/rooms/members/index.ts';
 import type { Ground } from './ground.ts';
 
 /** Members of the demo whose full histories give the states that the population is made of. */
 const MODELS = 400;
 const CHUNK = 500;
 const ROWS_PER_CHUNK = 2_000;
+/** Members whose keys are in memory at once. */
+const PEOPLE = 20_000;
 /** The first member of the copied population; the models have lower ids. */
 const FIRST = 1_000_000;
 
@@ -52,19 +55,37 @@ export async function populate(ground: Ground, from: number, size: number): Prom
     size,
     (n) => `${FIRST + n}\t2024-12-01\tbench\t${n}\n`,
   );
-  await copy(
-    ground,
-    'identifiers (kind, value, member_id, created_at)',
-    from,
-    size,
-    (n) => `card\t${cardOf(n)}\t${FIRST + n}\t2024-12-01\n`,
-  );
+  for (let first = from; first < size; first += PEOPLE) {
+    await copyPeople(ground, first, Math.min(size, first + PEOPLE));
+  }
   await copy(ground, 'member_states (member_id, no, due_at, state)', from, size, (n) => {
     const { no, due, state } = model(n);
     return `${FIRST + n}\t${no}\t${due}\t${state.replaceAll('\\', '\\\\')}\n`;
   });
   await ground.pool.query('vacuum (analyze) member_states');
   await ground.pool.query('vacuum (analyze) identifiers');
+}
+
+/** Some members' keys and cards, sealed as the hub does it. */
+async function copyPeople(ground: Ground, from: number, size: number): Promise<void> {
+  const cards = Array.from({ length: size - from }, (_, index) => {
+    return { kind: 'card', value: cardOf(from + index), memberId: FIRST + from + index };
+  });
+  const ids = cards.map(({ memberId }) => memberId);
+  const { keys, identifiers } = sealNewMembers(ground.rooms.vault, ids, cards);
+  await copy(ground, 'member_keys (member_id, key_id, wrapped)', from, size, (n) => {
+    const { memberId, keyId, wrapped } = keys[n - from] as (typeof keys)[number];
+    return `${memberId}\t${keyId}\t${bytea(wrapped)}\n`;
+  });
+  const columns = 'kind, blind, member_id, sealed, created_at';
+  await copy(ground, `identifiers (${columns})`, from, size, (n) => {
+    const one = identifiers[n - from] as (typeof identifiers)[number];
+    return `card\t${bytea(one.blind)}\t${one.memberId}\t${bytea(one.sealed)}\t2024-12-01\n`;
+  });
+}
+
+function bytea(bytes: Buffer): string {
+  return `\\\\x${bytes.toString('hex')}`;
 }
 
 async function copy(

@@ -5,6 +5,7 @@ import { openPool } from '../src/platform/db/pool.ts';
 import { createServer } from '../src/platform/http/server.ts';
 import { openLog } from '../src/platform/log.ts';
 import { openMetrics } from '../src/platform/metrics.ts';
+import { namedKey, Vault } from '../src/platform/vault/index.ts';
 import { ApiKeys, openAccess } from '../src/rooms/access/index.ts';
 import { AuditLog } from '../src/rooms/audit/index.ts';
 import { Catalog } from '../src/rooms/catalog/index.ts';
@@ -26,7 +27,8 @@ export async function openApiText(): Promise<string> {
       compileProgram(document, version, createExpressions(document), 2, past),
   });
   const catalog = new Catalog(pool, clock);
-  const intake = new Intake({ url: NOWHERE, pool, clock, catalog, programs: program });
+  const vault = noVault();
+  const intake = new Intake({ url: NOWHERE, pool, clock, catalog, vault, programs: program });
   const app = await createServer({
     config: { bodyBytesMax: 1_024 },
     log: openLog('silent'),
@@ -38,9 +40,17 @@ export async function openApiText(): Promise<string> {
   const hubKey = new Uint8Array(32);
   const settings = readConfig({});
   const access = openAccess({ pool, clock, audit, secret: hubKey, settings });
-  addRoutes(app, { program, catalog, intake, hubKey, audit, keys }, { pool, clock, access });
+  const rooms = { program, catalog, intake, hubKey, audit, keys, vault };
+  addRoutes(app, rooms, { pool, clock, access });
   await app.ready();
   const document = app.swagger();
   await app.close();
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** A vault that nothing is put into. */
+function noVault(): Vault {
+  const current = namedKey(new Uint8Array(32));
+  const keys = { keys: new Map(), current, secret: new Uint8Array(32) };
+  return new Vault(keys, async () => keys);
 }

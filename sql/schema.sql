@@ -310,10 +310,19 @@ create table follow_up_events (
 
 create table identifiers (
   kind text not null,
-  value text not null,
+  blind bytea not null,
   member_id bigint not null,
+  sealed bytea not null,
+  verified_at timestamp with time zone,
   created_at timestamp with time zone not null,
-  constraint identifiers_pkey PRIMARY KEY (kind, value)
+  ended_at timestamp with time zone
+);
+
+create table member_keys (
+  member_id bigint not null,
+  key_id text not null,
+  wrapped bytea not null,
+  constraint member_keys_pkey PRIMARY KEY (member_id)
 );
 
 create table member_states (
@@ -575,6 +584,20 @@ create table unclaimed_purchases (
   constraint unclaimed_purchases_pkey PRIMARY KEY (source, id)
 );
 
+create table vault_keys (
+  key_id text not null,
+  made_at timestamp with time zone not null,
+  constraint vault_keys_pkey PRIMARY KEY (key_id)
+);
+
+create table vault_secret (
+  only_one boolean default true not null,
+  key_id text not null,
+  wrapped bytea not null,
+  constraint vault_secret_pkey PRIMARY KEY (only_one),
+  constraint vault_secret_only_one_check CHECK (only_one)
+);
+
 create table view_cursor (
   only_one boolean default true not null,
   until timestamp with time zone not null,
@@ -751,6 +774,8 @@ CREATE INDEX events_recorded_at ON ONLY public.events USING brin (recorded_at) W
 CREATE INDEX follow_up_events_waiting ON public.follow_up_events USING btree (made_at) WHERE (refusal IS NULL);
 
 CREATE INDEX identifiers_member_id ON public.identifiers USING btree (member_id);
+
+CREATE UNIQUE INDEX identifiers_owner ON public.identifiers USING btree (kind, blind) WHERE (ended_at IS NULL);
 
 CREATE INDEX member_states_due_at ON public.member_states USING btree (due_at) WHERE (due_at IS NOT NULL);
 

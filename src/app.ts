@@ -1,4 +1,5 @@
 import { type DemoLoader, startDemo } from './app/demo.ts';
+import { openHubVault } from './app/hub-vault.ts';
 import { intakeMetrics } from './app/intake-metrics.ts';
 import { openRooms } from './app/rooms.ts';
 import { addRoutes } from './app/routes.ts';
@@ -57,6 +58,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     const pool = openPool(database.url, { name: 'hub' });
     stops.push(() => pool.end());
     const { data: dataDir, adminKey: chosen } = config;
+    const vault = await openHubVault(config, pool, log, clock);
     const admin = await openAdminKey({ db: pool, dataDir, chosen, clock });
 
     const metrics = openMetrics();
@@ -67,6 +69,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
       pool,
       clock,
       log,
+      vault,
       limits: config,
       human: humanOf(config),
       onBatch: (events, milliseconds) => observe?.batch(events, milliseconds),

@@ -8,6 +8,7 @@ import { readConfig } from '../src/platform/config.ts';
 import type { ListedRoute } from '../src/platform/http/route-list.ts';
 import { openLog } from '../src/platform/log.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { TEST_VAULT_KEY } from './vault.ts';
 
 const KEY = 'hk_test_0123456789abcdef';
 
@@ -60,6 +61,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     demo: false,
     'log-level': 'silent',
     'admin-key': KEY,
+    'vault-key': TEST_VAULT_KEY,
     ...options.settings,
   };
   const config = readConfig({ DATABASE_URL: database.url }, settings);

@@ -38,6 +38,8 @@ const NO_CODES = new Set([
   ...['adjusted_down', 'adjusted_up', 'clawed_back', 'exists_one', 'mem_123', 'member_id'],
   ...['demo_filled', 'demo_filling', 'pg_ctl', 'platform_migrations', 'preserve_run_at'],
   ...['server_version', 'server_version_num', 'status_count', 'joined_at', 'due_at', 'follow_up'],
+  // Tables.
+  ...['member_keys', 'identifiers_plain'],
   // The hub's word to itself: nobody asks for a follow-up.
   'follow_up_early',
   // Kinds of alerts.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { history } from '../../demo/history.ts';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { testVault } from '../../test/vault.ts';
 import { TurnedClock } from '../platform/clock.ts';
 import { openLog } from '../platform/log.ts';
 import { preparePartitions } from '../rooms/intake/index.ts';
@@ -25,6 +26,7 @@ async function emptyHub() {
     pool,
     clock,
     log,
+    vault: await testVault(pool),
     limits: { queueMax: 20_000, batchMax: 256 },
   });
   after(async () => {

@@ -4,6 +4,7 @@ import { openHubKey } from '../platform/db/hub-key.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { Log } from '../platform/log.ts';
 import type { AskHuman } from '../platform/siteverify.ts';
+import type { Vault } from '../platform/vault/index.ts';
 import { ApiKeys } from '../rooms/access/index.ts';
 import { AuditLog } from '../rooms/audit/index.ts';
 import { Catalog } from '../rooms/catalog/index.ts';
@@ -30,6 +31,8 @@ export interface Rooms {
   readonly intake: Intake;
   /** The secret from which cards and signatures come. */
   readonly hubKey: Uint8Array;
+  /** What opens what is sealed. */
+  readonly vault: Vault;
   /** The programs by which background work settles; null while nothing is published. */
   readonly programs: () => Programs | null;
   /** Finishes what was taken in, then lets go of the database. */
@@ -41,6 +44,7 @@ export interface RoomParts {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly log: Log;
+  readonly vault: Vault;
   readonly limits: Pick<Config, 'queueMax' | 'batchMax'>;
   /** Asks whether a token proves a person; null: nobody can be asked. */
   readonly human?: AskHuman | null;
@@ -50,7 +54,7 @@ export interface RoomParts {
 
 /** Opens every room on a migrated database. */
 export async function openRooms(parts: RoomParts): Promise<Rooms> {
-  const { url, pool, clock, log, limits, human = null } = parts;
+  const { url, pool, clock, log, vault, limits, human = null } = parts;
   const program = createProgram<Program>({ pool, clock, sections: SECTIONS, compile });
   await program.refresh();
   const stopWatching = program.watch((error) =>
@@ -70,6 +74,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     pool,
     clock,
     catalog,
+    vault,
     audit,
     programs: program,
     referrals: { hubKey, human },
@@ -86,6 +91,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     intake,
     hubKey,
     keys,
+    vault,
     programs: () => programsNow(program, clock.now()),
     close: async () => {
       stopWatching();

@@ -15,10 +15,10 @@ import type { Rooms } from './rooms.ts';
 /** Every route of the rooms, on a server that has what all routes share. */
 export function addRoutes(
   app: HttpServer,
-  rooms: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit' | 'keys'>,
+  rooms: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit' | 'keys' | 'vault'>,
   { pool, clock, access }: { readonly pool: Pool; readonly clock: Clock; readonly access: Access },
 ): void {
-  const { program, catalog, intake, hubKey, audit, keys } = rooms;
+  const { program, catalog, intake, hubKey, audit, keys, vault } = rooms;
   accessRoutes(app, access);
   keyRoutes(app, keys);
   addProgramRoutes(app, program, clock);
@@ -26,10 +26,10 @@ export function addRoutes(
   intakeRoutes(app, intake);
   offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));
   drawRoutes(app, { pool, clock, intake, programs: program, audit });
-  statementRoutes(app, { pool, clock, audit, programs: program });
-  viewRoutes(app, { pool, clock, audit, programs: program });
+  statementRoutes(app, { pool, clock, audit, vault, programs: program });
+  viewRoutes(app, { pool, clock, audit, vault, programs: program });
   const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;
   poolRoutes(app, { pool, clock, book });
-  couponRoutes(app, { pool, clock, programs: program, intake, hubKey });
+  couponRoutes(app, { pool, clock, vault, programs: program, intake, hubKey });
   proofRoutes(app, { pool, clock, programs: program });
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '../../test/database.ts';
+import { testVault } from '../../test/vault.ts';
 import { TurnedClock } from '../platform/clock.ts';
 import { openLog } from '../platform/log.ts';
 import { openRooms, type Rooms } from './rooms.ts';
@@ -24,7 +25,8 @@ before(async () => {
   database = await testDatabase();
   const { url, pool } = database;
   const limits = { queueMax: 1_000, batchMax: 10 };
-  rooms = await openRooms({ url, pool, clock, log: openLog('silent'), limits });
+  const vault = await testVault(pool);
+  rooms = await openRooms({ url, pool, clock, log: openLog('silent'), vault, limits });
   await rooms.program.publish({ document });
 });
 after(async () => {

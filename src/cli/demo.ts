@@ -1,4 +1,5 @@
 import { type DemoProgress, type DemoSummary, fillDemo } from '../app/demo.ts';
+import { openHubVault } from '../app/hub-vault.ts';
 import { openRooms } from '../app/rooms.ts';
 import { Rejection } from '../kernel/problem.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -79,7 +80,8 @@ async function fillDatabase(config: Config, run: DemoRun): Promise<DemoSummary> 
   const pool = openPool(database.url, { name: 'demo' });
   try {
     await preparePartitions(pool, clock.now());
-    const rooms = await openRooms({ url: database.url, pool, clock, log, limits: config });
+    const vault = await openHubVault(config, pool, log, clock);
+    const rooms = await openRooms({ url: database.url, pool, clock, log, vault, limits: config });
     try {
       return await fillDemo({ ...run, ...rooms, pool, clock });
     } finally {

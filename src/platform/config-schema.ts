@@ -72,6 +72,15 @@ export const configSchema = Type.Object({
     default: 12,
     description: 'A session ends after so long, used or not',
   }),
+  vaultKey: Type.Optional(
+    Type.String({
+      minLength: 43,
+      maxLength: 2_000,
+      description:
+        'Keys of the vault, 32 bytes in base64 each, the newest first, split at commas; without ' +
+        'them one is made in the data folder',
+    }),
+  ),
   bodyBytesMax: Type.Integer({
     minimum: 1_024,
     maximum: 104_857_600,

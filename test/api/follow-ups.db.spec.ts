@@ -10,13 +10,15 @@ import { TurnedClock } from '../../src/platform/clock.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { prove } from '../../src/rooms/proof/index.ts';
 import { testDatabase } from '../database.ts';
+import { testVault } from '../vault.ts';
 
 const database = await testDatabase();
 const { url, pool } = database;
 const clock = new TurnedClock(Date.UTC(2026, 5, 1));
 const log = openLog('silent');
 const limits = { queueMax: 1_000, batchMax: 128 };
-const open = () => openRooms({ url, pool, clock, log, limits });
+const vault = await testVault(pool);
+const open = () => openRooms({ url, pool, clock, log, vault, limits });
 const one = await open();
 const two = await open();
 await one.program.publish({

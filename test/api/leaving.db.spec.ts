@@ -5,6 +5,7 @@ import { openRooms } from '../../src/app/rooms.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { settleDue } from '../../src/rooms/intake/index.ts';
 import { fingerprint, testHub } from '../hub.ts';
+import { testVault } from '../vault.ts';
 import { PROGRAM } from './program.ts';
 
 const DAY = 86_400_000;
@@ -161,6 +162,7 @@ test('after the time to think it is done, whether or not a task has come', async
   const rooms = await openRooms({
     ...options,
     log: openLog('silent'),
+    vault: await testVault(hub.pool),
     limits: { queueMax: 100, batchMax: 16 },
   });
   const programs = rooms.programs();

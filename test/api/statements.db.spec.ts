@@ -9,6 +9,7 @@ import { openRooms } from '../../src/app/rooms.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { settleDue } from '../../src/rooms/intake/index.ts';
 import { type Answer, testHub } from '../hub.ts';
+import { testVault } from '../vault.ts';
 import { PROGRAM } from './program.ts';
 
 const START = Date.UTC(2026, 0, 5);
@@ -145,6 +146,7 @@ async function settle(hub: Hub): Promise<void> {
     pool: hub.pool,
     clock: hub.clock,
     log: openLog('silent'),
+    vault: await testVault(hub.pool),
     limits: { queueMax: 10, batchMax: 10 },
   });
   const programs = rooms.programs();

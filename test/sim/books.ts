@@ -1,10 +1,12 @@
 import type { Pool } from '../../src/platform/db/pool.ts';
+import type { Vault } from '../../src/platform/vault/index.ts';
 import {
   type Decision,
   type MemberState,
   readDecision,
   readState,
 } from '../../src/rooms/engine/index.ts';
+import { identifiersOf } from '../../src/rooms/members/index.ts';
 import { same, Violation } from './violation.ts';
 
 /** An event row as the hub wrote it. */
@@ -48,14 +50,16 @@ type Sums = Map<string, number>;
  */
 export class Books {
   readonly #pool: Pool;
+  readonly #vault: Vault;
   readonly #seen = new Map<number, number>();
   readonly #sums = new Map<number, Sums>();
   readonly accounts: Sums = new Map();
   readonly cards = new Map<number, string>();
   events = 0;
 
-  constructor(pool: Pool) {
+  constructor(pool: Pool, vault: Vault) {
     this.#pool = pool;
+    this.#vault = vault;
   }
 
   /** The event rows that are new, by member and number; also adds up their entries. */
@@ -78,11 +82,16 @@ export class Books {
   }
 
   async #readCards(): Promise<void> {
-    const { rows } = await this.#pool.query<{ member_id: number; value: string }>({
-      name: 'sim_cards',
-      text: `select member_id, value from identifiers where kind = 'card'`,
+    const { rows } = await this.#pool.query<{ member_id: number }>({
+      name: 'sim_members',
+      text: 'select member_id from members where member_id <> all($1::bigint[])',
+      values: [[...this.cards.keys()]],
     });
-    for (const row of rows) this.cards.set(row.member_id, row.value);
+    const fresh = rows.map((row) => row.member_id);
+    for (const [id, known] of await identifiersOf(this.#pool, this.#vault, fresh)) {
+      const card = known.find(({ kind }) => kind === 'card');
+      if (card) this.cards.set(id, card.value);
+    }
   }
 
   async #newEvents(members: number[], seen: number[]): Promise<EventRow[]> {

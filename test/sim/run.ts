@@ -65,7 +65,7 @@ class Run {
   constructor(world: World, seed: number) {
     this.#world = world;
     this.#seed = seed;
-    this.#books = new Books(world.database.pool);
+    this.#books = new Books(world.database.pool, world.hubs[0]!.vault);
     this.#judge = new Judge(world);
   }
 

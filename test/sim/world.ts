@@ -5,6 +5,7 @@ import { TurnedClock } from '../../src/platform/clock.ts';
 import { openLog } from '../../src/platform/log.ts';
 import { settleDue } from '../../src/rooms/intake/index.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
+import { testVault } from '../vault.ts';
 import { drawProgram, oneOf, type ProgramText, ZONES } from './programs.ts';
 import { type Raffle, rafflesOf } from './raffles.ts';
 
@@ -39,13 +40,13 @@ export class World {
     const clock = new TurnedClock(START + random.below(120 * 86_400_000));
     const database = await testDatabase();
     const log = openLog('fatal');
+    const { url, pool } = database;
+    const vault = await testVault(pool);
     const hubs: Rooms[] = [];
     for (const skew of [0, SKEW_MS]) {
       const own = { now: () => clock.now() + skew };
       const limits = { queueMax: 10_000, batchMax: 256 };
-      hubs.push(
-        await openRooms({ url: database.url, pool: database.pool, clock: own, log, limits }),
-      );
+      hubs.push(await openRooms({ url, pool, clock: own, log, vault, limits }));
     }
     const world = new World(clock, database, hubs, oneOf(random, ZONES));
     await world.publish(random);

@@ -50,6 +50,20 @@ export function hexArray(values: readonly string[]): Buffer {
   return fixed(OID.bytea, bytes, values, (buffer, value, at) => buffer.write(value, at, 'hex'));
 }
 
+/** A `bytea[]` of any lengths. */
+export function bytesArray(values: readonly Uint8Array[]): Buffer {
+  let size = HEADER_BYTES;
+  for (const value of values) size += 4 + value.length;
+  const buffer = Buffer.allocUnsafe(size);
+  let at = header(buffer, OID.bytea, values.length);
+  for (const value of values) {
+    at = buffer.writeUInt32BE(value.length, at);
+    buffer.set(value, at);
+    at += value.length;
+  }
+  return buffer.subarray(0, values.length === 0 ? 12 : at);
+}
+
 function fixed<T extends number | string>(
   oid: number,
   bytes: number,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Pool } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { BudgetLevels, type BudgetTerms, dueOf, type Program } from '../engine/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
@@ -11,6 +12,7 @@ import { Deciding } from './deciding.ts';
 import type { FollowUpRow } from './follow-up-store.ts';
 import { type Loaded, load } from './loaded.ts';
 import { findParties } from './parties.ts';
+import { isKeyGone } from './retry.ts';
 import type { Result, Ticket } from './ticket.ts';
 import type { Writes } from './writes.ts';
 
@@ -21,6 +23,7 @@ const LEASE_ROUNDS = 4;
 export interface LaneShared {
   readonly pool: Pool;
   readonly cache: IdentifierCache;
+  readonly vault: Vault;
   readonly programs: () => Programs;
   readonly now: () => number;
   readonly cards: CardDoor;
@@ -73,6 +76,7 @@ export class Lane {
       this.#leases.clear();
       this.#forgetMembers(tickets);
       await this.#client.query('rollback').catch(() => undefined);
+      if (isKeyGone(error)) await this.#shared.vault.refresh();
       throw error;
     }
   }
@@ -87,6 +91,7 @@ export class Lane {
     const parties = await findParties(tickets, {
       client: this.#client,
       cache: this.#shared.cache,
+      vault: this.#shared.vault,
       unknown: programs.current.intake.unknown,
     });
     const begun = this.#client.query('begin');
@@ -148,6 +153,7 @@ export class Lane {
   #save(writes: Writes, programs: Programs, recordedAt: number): Promise<void> {
     const sent = writes.send(this.#client, {
       recordedAt,
+      vault: this.#shared.vault,
       lease: this.#lease,
       due: (state) => dueOf(programs.current, state),
       audit: this.#shared.audit,

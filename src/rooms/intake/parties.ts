@@ -1,4 +1,5 @@
 import type { Queryable } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import type { Refusal } from '../engine/index.ts';
 import type { Identifier } from '../events/index.ts';
 import {
@@ -18,6 +19,7 @@ import type { Ticket } from './ticket.ts';
 export interface PartySettings {
   readonly client: Queryable;
   readonly cache: IdentifierCache;
+  readonly vault: Vault;
   readonly unknown: 'enrol' | 'refuse';
 }
 
@@ -29,7 +31,7 @@ export async function findParties(
   tickets: readonly Ticket[],
   settings: PartySettings,
 ): Promise<Parties[]> {
-  const { client, cache } = settings;
+  const { client, cache, vault } = settings;
   const missing = new Map<string, Identifier>();
   for (const { fact } of tickets) {
     for (const one of [...firstUnknown(fact.identifiers, cache), ...firstUnknown(fact.to, cache)]) {
@@ -38,7 +40,7 @@ export async function findParties(
   }
   const byId = [...missing.values()].filter((one) => one.kind === 'id');
   const others = [...missing.values()].filter((one) => one.kind !== 'id');
-  const found = others.length > 0 ? await findByIdentifiers(client, others) : new Map();
+  const found = others.length > 0 ? await findByIdentifiers(client, vault, others) : new Map();
   if (byId.length > 0) await findById(client, byId, found);
   for (const [key, memberId] of found) {
     const one = missing.get(key);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import { BudgetLevels } from '../engine/index.ts';
 import type { IdentifierCache } from '../members/index.ts';
 import { readBudgets } from './budget-store.ts';
@@ -24,6 +25,7 @@ export function preview(
   options: {
     readonly pool: Pool;
     readonly cache: IdentifierCache;
+    readonly vault: Vault;
     readonly programs: Programs;
     readonly now: Instant;
     readonly cards: CardDoor;
@@ -34,6 +36,7 @@ export function preview(
     const parties = await findParties(tickets, {
       client,
       cache: options.cache,
+      vault: options.vault,
       unknown: programs.current.intake.unknown,
     });
     const ids = parties.flatMap(({ memberId, otherId }) => [memberId ?? 0, otherId ?? 0]);

@@ -21,8 +21,15 @@ const DISCONNECTED: ReadonlySet<string> = new Set([
 /** What to do with a batch that failed. */
 export type Verdict = 'again' | 'reconnect' | 'halve';
 
+/** Whether new members' keys were wrapped with a key that has been rotated away. */
+export function isKeyGone(error: unknown): boolean {
+  const { code, table } = error as { code?: unknown; table?: unknown };
+  return code === '23502' && table === 'member_keys';
+}
+
 /** Reads an error of the driver: whether the same batch may well succeed in a moment. */
 export function verdictOf(error: unknown): Verdict {
+  if (isKeyGone(error)) return 'again';
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
     if (RETRYABLE.has(code)) return 'again';

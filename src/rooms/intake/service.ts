@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { connect } from '../../platform/db/connect.ts';
 import type { Pool } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { type Catalog, DESK_SENDER, type Sender } from '../catalog/index.ts';
 import type { Program, Refusal } from '../engine/index.ts';
@@ -37,6 +38,7 @@ export interface IntakeOptions {
   readonly clock: Clock;
   readonly programs: ProgramSource;
   readonly catalog: Catalog;
+  readonly vault: Vault;
   /** Without it signals match within this process only, and no token is asked about. */
   readonly referrals?: ReferralDoorOptions;
   /** Where it is noted who sent what; without it nobody keeps a log. */
@@ -86,6 +88,7 @@ export class Intake {
       cards: this.#cards,
       audit: options.audit ?? null,
       pool: options.pool,
+      vault: options.vault,
       cache: this.#cache,
       programs: () => this.#programs(options.clock.now()),
       now: () => options.clock.now(),

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
+import { testVault } from '../../../test/vault.ts';
 import { TurnedClock } from '../../platform/clock.ts';
 import { Catalog } from '../catalog/index.ts';
 import { compileProgram } from '../engine/index.ts';
@@ -27,7 +28,15 @@ before(async () => {
   const compiled = compileProgram(document, 1, createExpressions(document), 2);
   const { url, pool } = database;
   const catalog = new Catalog(pool, clock);
-  intake = new Intake({ url, pool, clock, catalog, programs: { inForce: () => ({ compiled }) } });
+  const vault = await testVault(pool);
+  intake = new Intake({
+    url,
+    pool,
+    clock,
+    catalog,
+    vault,
+    programs: { inForce: () => ({ compiled }) },
+  });
 });
 after(async () => {
   await intake?.close();

@@ -73,6 +73,7 @@ export async function settleLocked(
   await Promise.all(
     writes.send(client, {
       recordedAt: now,
+      vault: null,
       lease: '',
       due: (state) => dueOf(programs.current, state),
       audit,

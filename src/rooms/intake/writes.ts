@@ -1,6 +1,7 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import {
   type Decision,
@@ -11,7 +12,7 @@ import {
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, storePurchase } from '../events/index.ts';
 import {
-  claimIdentifiers,
+  enrolIdentifiers,
   insertMembers,
   type NewMember,
   type OwnedIdentifier,
@@ -87,6 +88,8 @@ export class Writes {
     client: Queryable,
     options: {
       readonly recordedAt: Instant;
+      /** Null when nobody is enrolled. */
+      readonly vault: Vault | null;
       readonly lease: string;
       readonly due: (state: MemberState) => Instant | null;
       /** Where it is noted who did this; null: nobody keeps a log. */
@@ -96,8 +99,10 @@ export class Writes {
     const { recordedAt, audit } = options;
     const sent: Promise<unknown>[] = [];
     if (this.members.length > 0) {
+      assert(options.vault, 'new members need a vault');
       sent.push(insertMembers(client, this.members));
-      sent.push(claimIdentifiers(client, this.identifiers, recordedAt));
+      const ids = this.members.map((member) => member.memberId);
+      sent.push(...enrolIdentifiers(client, options.vault, ids, this.identifiers, recordedAt));
     }
     if (this.budgets.size > 0) sent.push(...this.#sendBudgets(client, options.lease));
     if (this.stopped.length > 0) sent.push(stopBudgets(client, this.stopped));

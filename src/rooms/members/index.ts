@@ -1,16 +1,21 @@
-export { identifierKey } from './core/identifier-key.ts';
+export { type Identifier, identifierKey } from './core/identifier-key.ts';
 export { maskData, maskIdentifier } from './core/mask.ts';
 export { formatMemberId, parseMemberId } from './core/member-id.ts';
 export { IdentifierCache } from './identifier-cache.ts';
 export {
-  allocateMemberIds,
-  claimIdentifiers,
+  enrolIdentifiers,
   findByIdentifiers,
   identifiersOf,
+  type KnownIdentifier,
+  type OwnedIdentifier,
+  sealNewMembers,
+} from './identifiers.ts';
+export { sealPlainIdentifiers } from './seal-plain.ts';
+export {
+  allocateMemberIds,
   insertMembers,
   type MemberRow,
   membersById,
   type NewMember,
-  type OwnedIdentifier,
   setStatuses,
 } from './store.ts';

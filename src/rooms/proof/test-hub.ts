@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { type DemoEvent, history } from '../../../demo/history.ts';
 import { testDatabase } from '../../../test/database.ts';
+import { testVault } from '../../../test/vault.ts';
 import { formatInstant, type Instant } from '../../kernel/time.ts';
 import { TurnedClock } from '../../platform/clock.ts';
 import type { Pool } from '../../platform/db/pool.ts';
@@ -66,7 +67,8 @@ export async function openTestHub(members: number): Promise<TestHub> {
   const document = programDocument();
   await program.publish({ document });
   const catalog = new Catalog(pool, clock);
-  const intake = new Intake({ url, pool, clock, catalog, programs: program });
+  const vault = await testVault(pool);
+  const intake = new Intake({ url, pool, clock, catalog, vault, programs: program });
   const tally: Record<string, number> = {};
   const submit = async (inputs: readonly Input[]): Promise<void> => {
     for (const result of await intake.submit(inputs)) {

@@ -30,14 +30,14 @@ export async function findMember(ground: Statements, text: string): Promise<Memb
 
 /** Members by identifiers: each at most once, unknown ones left out. */
 export async function findMembers(
-  { pool }: Statements,
+  { pool, vault }: Statements,
   identifiers: readonly Identifier[],
 ): Promise<MemberRow[]> {
   const ids = identifiers.flatMap(({ kind, value }) =>
     kind === 'id' ? (parseMemberId(value) ?? []) : [],
   );
   const others = identifiers.filter(({ kind }) => kind !== 'id');
-  const found = await findByIdentifiers(pool, others);
+  const found = await findByIdentifiers(pool, vault, others);
   const members = await membersById(pool, [...new Set([...ids, ...found.values()])]);
   return [...members.values()].sort((a, b) => a.memberId - b.memberId);
 }

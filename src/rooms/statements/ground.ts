@@ -2,6 +2,7 @@ import { type Rejection, reject } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Pool, Queryable } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import type { Program } from '../engine/index.ts';
 import type { ProgramDocument } from '../program/index.ts';
@@ -17,6 +18,7 @@ export interface Statements {
   /** What the read asks: any connection, or the one of its transaction. */
   readonly pool: Queryable;
   readonly clock: Clock;
+  readonly vault: Vault;
   readonly programs: {
     inForce(at: Instant): PublishedProgram | null;
     version(version: number): PublishedProgram | null;

@@ -12,12 +12,15 @@ import { stateOf } from './store.ts';
  * One member at a glance: who, what, where in the tiers. Identifiers are masked unless revealed.
  */
 export async function readMember(ground: Statements, member: MemberRow, reveal: boolean) {
-  const { pool, clock } = ground;
+  const { pool, clock, vault } = ground;
   const { memberId } = member;
-  const [identifiers, state] = await Promise.all([
-    identifiersOf(pool, memberId),
+  const [known, state] = await Promise.all([
+    identifiersOf(pool, vault, [memberId]),
     stateOf(pool, memberId),
   ]);
+  const identifiers = (known.get(memberId) ?? [])
+    .filter(({ endedAt }) => endedAt === null)
+    .map(({ kind, value }) => ({ kind, value }));
   const published = programNow(ground);
   const now = clock.now();
   const settled = state && settledState(published.compiled, state, now);
