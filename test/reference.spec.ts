@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { accessPage } from '../scripts/access-page.ts';
 import { openApiText } from '../scripts/openapi-document.ts';
 import { CONDITIONS, EARNINGS } from '../src/rooms/earning/index.ts';
 import { FLAGS, REASONS, TIER_CHANGES } from '../src/rooms/statements/index.ts';
@@ -43,7 +44,7 @@ const NO_CODES = new Set([
   // The hub's word to itself: nobody asks for a follow-up.
   'follow_up_early',
   // Kinds of alerts.
-  'second_factor_removed',
+  ...['break_glass', 'second_factor_removed'],
   // What the expression library calls its errors; ours are said instead.
   ...['limit_exceeded', 'no_such_key', 'unknown_variable', 'no_matching_overload'],
 ]);
@@ -68,6 +69,10 @@ test('docs/reference/errors.md lists every code, and no other', () => {
   assert.deepEqual(missing, [], 'add these codes to errors.md, or to NO_CODES if they are none');
   const gone = [...listed].filter((code) => !found.has(code) && !ONE_WORD.includes(code));
   assert.deepEqual(gone, [], 'errors.md lists codes that no source has');
+});
+
+test('docs/reference/access.md is current (node scripts/write-access-page.ts)', () => {
+  assert.equal(read('docs/reference/access.md'), accessPage());
 });
 
 test('openapi.json is current (node scripts/write-openapi.ts), and complete', async () => {

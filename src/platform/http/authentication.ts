@@ -21,8 +21,6 @@ declare module 'fastify' {
     public?: boolean;
     /** What the caller must be allowed to do, as the access room lists it. */
     permission?: string;
-    /** The answer shows a secret: it is never kept to be given again. */
-    secretAnswer?: boolean;
   }
 }
 

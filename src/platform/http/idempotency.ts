@@ -50,8 +50,7 @@ export function honourIdempotencyKeys(app: HttpServer, db: Queryable, clock: Clo
     }
     request.idempotency = undefined;
     const status = reply.statusCode;
-    const secret = request.routeOptions.config.secretAnswer === true && status < 400;
-    const final = status < 500 && !PASSING.has(status) && typeof payload === 'string' && !secret;
+    const final = status < 500 && !PASSING.has(status) && typeof payload === 'string';
     const kept = final ? keepAnswer(db, use, status, payload) : dropClaim(db, use);
     kept.then(() => done(null, payload), done);
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import { formatInstant } from '../../kernel/time.ts';
+import { permissionMissing } from '../../platform/http/authentication.ts';
 import { actorOf } from '../../platform/http/caller.ts';
 import { cardSecret, hubSigner, publicJwk, showCard } from '../codes/index.ts';
 import type { Intake } from '../intake/index.ts';
@@ -15,6 +16,8 @@ import { readCoupons } from './read-coupons.ts';
 import { MemberPath, NoQuery } from './routes-schema.ts';
 import { stateOf } from './store.ts';
 
+/** What an app needs that makes the card's codes itself. */
+const SECRET = 'cards.secret';
 /** How long a card shows one code. */
 const STEP_MS = 30_000;
 
@@ -93,7 +96,7 @@ function issueRoute(app: FastifyInstance, intake: Intake): void {
   app.post<{ Params: { definition: string }; Body: IssueMany }>(
     '/v1/coupons/:definition/issues',
     {
-      config: { permission: 'coupons.issue' },
+      config: { permission: 'coupons.write' },
       schema: {
         ...about('issueToMany', 'Give a coupon to up to 1,000 members, once to each'),
         params: schemas.DefinitionPath,
@@ -117,7 +120,8 @@ function cardRoute(app: FastifyInstance, ground: Statements, hubKey: Uint8Array)
         response: { 200: schemas.CardBody },
       },
     },
-    async ({ params, query }) => {
+    async ({ params, query, caller }) => {
+      if (query.secret && !caller.may(SECRET)) throw permissionMissing(caller, SECRET);
       const { memberId } = await findMember(ground, params.member);
       const state = await stateOf(ground.pool, memberId);
       const generation = state?.slices.card?.generation ?? 0;

@@ -6,6 +6,7 @@ import {
   notedRead,
   type StatementGround,
 } from '../statements/index.ts';
+import { breakGlassRoute } from './break-glass.ts';
 import type { Kind } from './core/kind.ts';
 import { readTimeline, type TimelineQuery } from './read-timeline.ts';
 import { readView } from './read-view.ts';
@@ -20,6 +21,7 @@ const serializerCompiler = () => (data: unknown) => JSON.stringify(data);
 export function viewRoutes(app: FastifyInstance, ground: StatementGround): void {
   addView(app, ground);
   addTimeline(app, ground);
+  breakGlassRoute(app, ground);
 }
 
 function addView(app: FastifyInstance, ground: StatementGround): void {

@@ -43,7 +43,14 @@ const OF_PEOPLE = ['members.break-glass', 'session.own'];
 const OF_A_STORE: ReadonlySet<string> = new Set([
   ...['events.write', 'members.read', 'members.personal', 'members.write', 'cards.show'],
   ...['points.spend', 'points.adjust', 'benefits.use', 'challenges.read', 'challenges.write'],
-  ...['coupons.redeem', 'coupons.issue', 'referrals.write', 'rewards.read', 'rewards.redeem'],
+  ...[
+    'coupons.redeem',
+    'coupons.issue',
+    'referrals.write',
+    'cards.secret',
+    'rewards.read',
+    'rewards.redeem',
+  ],
   ...['rewards.fulfil', 'offline.upload', 'catalog.read', 'program.read', 'docs.read'],
 ]);
 

@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'members.erase': 'Erase a person for good',
   'members.export': 'Give a person everything about them',
   'cards.show': 'Show what a member card contains',
+  'cards.secret': 'Take the secret from which an app makes the codes of a card',
   'points.adjust': 'Credit, give and correct points',
   'points.spend': 'Spend, hold and pass on points',
   'benefits.use': 'Use and show benefits',

@@ -73,7 +73,7 @@ export function keyRoutes(app: HttpServer, keys: ApiKeys): void {
   const made = { ...about('makeKey', 'Make an API key; its text is told once'), body: NewKeyBody };
   app.post(
     '/v1/keys',
-    { config: { ...config, secretAnswer: true }, schema: { ...made, response: { 201: MadeBody } } },
+    { config: { ...config, isUnkept: true }, schema: { ...made, response: { 201: MadeBody } } },
     async (request, reply) => {
       const asked = { ...request.body, expiresAt: momentOf(request.body.expiresAt) };
       const { key, row } = await keys.make(asked, request.caller);
