@@ -339,8 +339,9 @@ create table members (
   joined_at timestamp with time zone not null,
   enrolled_source text not null,
   enrolled_id text not null,
+  merged_into bigint,
   constraint members_pkey PRIMARY KEY (member_id),
-  constraint members_status CHECK ((status = ANY (ARRAY['active'::text, 'left'::text, 'blocked'::text, 'erased'::text])))
+  constraint members_status CHECK ((status = ANY (ARRAY['active'::text, 'left'::text, 'merged'::text, 'blocked'::text, 'erased'::text])))
 );
 
 create table offline_operations (

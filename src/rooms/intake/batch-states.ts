@@ -1,4 +1,4 @@
-import { type MemberState, readState } from '../engine/index.ts';
+import { type MemberState, mergedInto, readState } from '../engine/index.ts';
 import type { StateText } from './store.ts';
 
 /**
@@ -19,6 +19,15 @@ export class BatchStates {
     if (decided) return decided;
     const text = this.#loaded.get(memberId);
     return text === undefined ? null : readState(JSON.parse(text));
+  }
+
+  /** Who answers for this member since they were merged; null for nearly all. */
+  mergedInto(memberId: number): number | null {
+    const decided = this.#decided.get(memberId);
+    if (decided) return mergedInto(decided);
+    const text = this.#loaded.get(memberId);
+    // Nearly nobody's state says so: it is not read a second time to find that out.
+    return text?.includes('"identity":{"into":') ? mergedInto(readState(JSON.parse(text))) : null;
   }
 
   /** Whether this batch holds the member's lock. */

@@ -6,6 +6,7 @@ import {
   type MemberState,
   newState,
   type Outcome,
+  ownerOf,
   type PurchaseRecord,
   purchaseOfHold,
   type Refusal,
@@ -15,6 +16,7 @@ import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts
 import { formatMemberId } from '../members/index.ts';
 import { HUB } from './accepted.ts';
 import { answerAgain } from './answer-again.ts';
+import { BatchMerges } from './batch-merges.ts';
 import { BatchPurchases } from './batch-purchases.ts';
 import { BatchStates } from './batch-states.ts';
 import type { CardDoor } from './card-door.ts';
@@ -51,6 +53,7 @@ interface Done {
  */
 export class Deciding {
   readonly writes = new Writes();
+  readonly merges: BatchMerges;
   readonly #loaded: Loaded;
   readonly #programs: Programs;
   readonly #budgets: BudgetLevels;
@@ -61,7 +64,6 @@ export class Deciding {
   readonly #lookups: BatchLookups;
   readonly #turns: FollowUpTurns;
   readonly #done = new Map<string, Done>();
-  readonly #enrolled = new Set<number>();
 
   constructor(
     loaded: Loaded,
@@ -76,6 +78,7 @@ export class Deciding {
     this.#budgets = budgets;
     this.#recordedAt = recordedAt;
     this.#states = new BatchStates(loaded.states);
+    this.merges = new BatchMerges(this.#states);
     this.#purchases = new BatchPurchases(loaded);
     this.#lookups = new BatchLookups(loaded.found);
     this.writes.lookups = this.#lookups;
@@ -84,7 +87,10 @@ export class Deciding {
 
   /** Decides one event and notes what it writes. */
   decide(ticket: Ticket, parties: Parties): Result {
-    const decide = (): Result => this.#decide(ticket, parties);
+    const now = this.merges.answering(ticket.fact.type, parties);
+    // The batch is run again with all locks: what is said here reaches nobody.
+    if (this.merges.met.size > 0) return refused(MEMBER_UNKNOWN);
+    const decide = (): Result => this.#decide(ticket, now);
     const result = ticket.followUp ? this.#turns.take(ticket, decide) : decide();
     this.writes.attribute(ticket.by ?? HUB);
     return result;
@@ -217,12 +223,13 @@ export class Deciding {
   #other(ticket: Ticket, parties: Parties): Result {
     const found = this.#namedPurchase(ticket, parties);
     // A purchase that came after its members were looked for: nobody holds its member's lock here.
-    const known = parties.memberId !== null || this.#states.has(found?.memberId ?? 0);
+    const known =
+      parties.memberId !== null || (found && this.merges.answers(ownerOf(found)) !== null);
     const purchase = known ? found : null;
     if (ticket.fact.type === 'return' && !purchase) return this.#park(ticket, parties);
-    const memberId = parties.memberId ?? purchase?.memberId ?? null;
+    const memberId = parties.memberId ?? (purchase && this.merges.answers(ownerOf(purchase)));
     if (memberId === null) return refused(MEMBER_UNKNOWN);
-    if (purchase && purchase.memberId !== memberId) return refused(OTHER_MEMBER);
+    if (purchase && !this.merges.isOf(purchase, memberId)) return refused(OTHER_MEMBER);
     return this.#run(ticket, { ...parties, memberId }, purchase);
   }
 
@@ -230,14 +237,14 @@ export class Deciding {
   #unpark(ticket: Ticket, { memberId, enrols }: Parties): Result | null {
     const purchase = this.#purchases.named(ticket.purchase);
     if (!purchase) return null;
-    const others = memberId !== null && (enrols || memberId !== purchase.memberId);
-    if (!others && !this.#states.has(purchase.memberId)) return null;
+    const others = memberId !== null && (enrols || !this.merges.isOf(purchase, memberId));
+    if (!others && this.merges.answers(ownerOf(purchase)) === null) return null;
     return this.#haveTurn(ticket, purchase, others ? OTHER_MEMBER : null);
   }
 
   /** A parked return is decided, or refused for good. */
   #haveTurn(ticket: Ticket, purchase: PurchaseRecord, known: Refusal | null): Result {
-    const parties = { ...NOBODY, memberId: purchase.memberId };
+    const parties = { ...NOBODY, memberId: this.merges.answers(ownerOf(purchase)) };
     const result = known ? refused(known) : this.#run(ticket, parties, purchase, { waited: true });
     const refusal = result.ok ? null : (result.problems[0] as Refusal);
     this.writes.unparked.push({ fact: ticket.fact, refusal });
@@ -297,9 +304,12 @@ export class Deciding {
   ): Result {
     const memberId = parties.memberId as number;
     const state = this.#stateOf(memberId, asked.fact, parties.enrols);
-    const shown = this.#cards.check(asked.fact, memberId, state);
+    const { origin = memberId } = parties;
+    const holder = origin === memberId ? state : (this.#states.get(origin) ?? state);
+    const shown = this.#cards.check(asked.fact, origin, holder);
     if ('refusal' in shown) return refused(shown.refusal);
-    const fact = this.#lookups.enrich(shown.fact, memberId);
+    const named = this.merges.named(shown.fact, parties, purchase);
+    const fact = this.#lookups.enrich(named, memberId);
     const ticket = fact === asked.fact ? asked : { ...asked, fact };
     const other =
       parties.otherId === null || parties.otherId === memberId
@@ -307,12 +317,13 @@ export class Deciding {
         : this.#stateOf(parties.otherId, fact, parties.otherEnrols);
     const program = this.#programs.at(fact.happenedAt);
     const mayWrite = !this.#states.isDecided(memberId);
-    const given = { program, current: this.#programs.current, state, purchase, other, mayWrite };
-    const decided = decide({ ...given, budgets: this.#budgets }, fact);
+    const given = { program, current: this.#programs.current, state, other, mayWrite };
+    const found = purchase && this.merges.found(purchase, memberId);
+    const decided = decide({ ...given, purchase: found, budgets: this.#budgets }, fact);
     if (!decided.ok) return refused(decided.refusal);
-    this.#enrol(memberId, ticket, parties.enrols, fact.identifiers);
+    if (parties.enrols) this.writes.enrol(memberId, fact, fact.identifiers);
     if (parties.otherId !== null && other) {
-      this.#enrol(parties.otherId, ticket, parties.otherEnrols, fact.to);
+      if (parties.otherEnrols) this.writes.enrol(parties.otherId, fact, fact.to);
       if (decided.outcome.other) this.#noteRows(parties.otherId, fact, decided.outcome.other);
     }
     return this.#note(memberId, ticket, decided.outcome, options.waited);
@@ -323,21 +334,6 @@ export class Deciding {
     if (state) return state;
     assert(enrols, 'a known member has a state', { memberId });
     return newState(fact.happenedAt);
-  }
-
-  #enrol(memberId: number, { fact }: Ticket, enrols: boolean, identifiers: Fact['to']): void {
-    if (!enrols || this.#enrolled.has(memberId)) return;
-    this.#enrolled.add(memberId);
-    const { source, id, happenedAt } = fact;
-    this.writes.members.push({
-      memberId,
-      joinedAt: happenedAt,
-      enrolledSource: source,
-      enrolledId: id,
-    });
-    for (const { kind, value } of identifiers) {
-      if (kind !== 'id') this.writes.identifiers.push({ kind, value, memberId });
-    }
   }
 
   #note(memberId: number, ticket: Ticket, outcome: Outcome, waited: boolean): Result {
@@ -355,7 +351,8 @@ export class Deciding {
     }
     if (outcome.purchase) {
       this.#purchases.update(outcome.purchase);
-      this.writes.purchases.set(`${memberId}/${outcome.purchase.no}`, outcome.purchase);
+      const { memberId: buyer, no } = outcome.purchase;
+      this.writes.purchases.set(`${buyer}/${no}`, outcome.purchase);
     }
     const member = { id: formatMemberId(memberId), no: state.no };
     const answer = answerOf(fact, member, decision, false);

@@ -11,6 +11,7 @@ import type { Programs } from './core/programs.ts';
 import { Deciding } from './deciding.ts';
 import type { FollowUpRow } from './follow-up-store.ts';
 import { type Loaded, load } from './loaded.ts';
+import { type MergedMembers, MetMerged } from './merged-members.ts';
 import { findParties } from './parties.ts';
 import { isKeyGone } from './retry.ts';
 import type { Result, Ticket } from './ticket.ts';
@@ -29,6 +30,8 @@ export interface LaneShared {
   readonly cards: CardDoor;
   /** Where each batch notes who sent it; null: nobody keeps a log. */
   readonly audit: AuditLog | null;
+  /** Who answers for whom, as far as this process has met them. */
+  readonly merged: MergedMembers;
   /** Hears of follow-ups once they are committed. */
   readonly onFollowUps: (rows: readonly FollowUpRow[]) => void;
 }
@@ -97,7 +100,7 @@ export class Lane {
     const begun = this.#client.query('begin');
     const [, loaded] = await Promise.all([
       begun,
-      load(this.#client, tickets, memberIds(parties), true),
+      load(this.#client, tickets, memberIds(parties, this.#shared.merged), true),
     ]);
     const { writes, results } = await this.#decide(tickets, parties, loaded, programs, recordedAt);
     const { budgets, stopped, identifiers, followUps } = writes;
@@ -133,6 +136,9 @@ export class Lane {
       const results = tickets.map((ticket, index) =>
         deciding.decide(ticket, parties[index] as Parties),
       );
+      // Locks are taken before anything is read: who answers for somebody else is met too late.
+      if (deciding.merges.met.size > 0)
+        throw new MetMerged(deciding.merges.met, this.#shared.merged);
       if (budgets.wanted.size === 0 || round === LEASE_ROUNDS) {
         return { writes: deciding.writes, results };
       }
@@ -193,12 +199,14 @@ async function allDone(sent: readonly Promise<unknown>[]): Promise<void> {
   for (const one of settled) if (one.status === 'rejected') throw one.reason;
 }
 
-function memberIds(parties: readonly Parties[]): number[] {
+/** Who is locked: those who are named, and those who answer for them since they were merged. */
+export function memberIds(parties: readonly Parties[], merged: MergedMembers): number[] {
   const ids: number[] = [];
   for (const { memberId, otherId } of parties) {
     if (memberId !== null) ids.push(memberId);
     if (otherId !== null) ids.push(otherId);
   }
+  if (merged.size > 0) for (const id of ids.slice()) ids.push(merged.get(id) ?? id);
   return ids;
 }
 

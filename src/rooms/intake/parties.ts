@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/db/pool.ts';
 import type { Vault } from '../../platform/vault/index.ts';
-import type { Refusal } from '../engine/index.ts';
+import { originIn, type Refusal, readDecision } from '../engine/index.ts';
 import type { Identifier } from '../events/index.ts';
 import {
   allocateMemberIds,
@@ -10,9 +10,9 @@ import {
   membersById,
   parseMemberId,
 } from '../members/index.ts';
-import { NOBODY, type Parties } from './core/party.ts';
+import { isMerge, NOBODY, type Parties } from './core/party.ts';
 import { keyName } from './loaded.ts';
-import { findKeys } from './store.ts';
+import { findKeys, type KnownKey } from './store.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What finding the members of a batch needs. */
@@ -83,8 +83,14 @@ async function findOwners(
   return new Map(
     keys
       .filter((key) => key.memberId > 0)
-      .map((key) => [keyName(key.source, key.id), key.memberId]),
+      .map((key) => [keyName(key.source, key.id), buyerOf(key)]),
   );
+}
+
+/** Who bought: perhaps a member who was merged into the one in whose history it stands. */
+function buyerOf({ memberId, event }: KnownKey): number {
+  if (!event) return memberId;
+  return originIn(readDecision(event.decision).flags) ?? memberId;
 }
 
 async function nameParties(
@@ -153,7 +159,7 @@ function oneParty(
   const id = known(identifiers);
   if (id !== undefined) return { id, enrols: false };
   const [first] = identifiers;
-  const mayEnrol = type === 'member.enrolled' || unknown === 'enrol';
+  const mayEnrol = type === 'member.enrolled' || (unknown === 'enrol' && !isMerge(type));
   if (!first || first.kind === 'id' || !mayEnrol) return { refusal: unknownMember(path, first) };
   return { id: newcomers.get(identifierKey(first.kind, first.value)) as number, enrols: true };
 }

@@ -8,8 +8,9 @@ import type { CardDoor } from './card-door.ts';
 import type { Parties } from './core/party.ts';
 import type { Programs } from './core/programs.ts';
 import { Deciding } from './deciding.ts';
-import { budgetPoints } from './lane.ts';
+import { budgetPoints, memberIds } from './lane.ts';
 import { load } from './loaded.ts';
+import type { MergedMembers } from './merged-members.ts';
 import { findParties } from './parties.ts';
 import type { Result, Ticket } from './ticket.ts';
 
@@ -29,6 +30,7 @@ export function preview(
     readonly programs: Programs;
     readonly now: Instant;
     readonly cards: CardDoor;
+    readonly merged: MergedMembers;
   },
 ): Promise<Result[]> {
   const { programs, now } = options;
@@ -39,8 +41,7 @@ export function preview(
       vault: options.vault,
       unknown: programs.current.intake.unknown,
     });
-    const ids = parties.flatMap(({ memberId, otherId }) => [memberId ?? 0, otherId ?? 0]);
-    const loaded = await load(client, tickets, ids, false);
+    let loaded = await load(client, tickets, memberIds(parties, options.merged), false);
     const levels = new Map<string, { available: number; final: boolean; stopped: boolean }>();
     for (let round = 0; ; round++) {
       const budgets = new BudgetLevels(levels);
@@ -48,6 +49,11 @@ export function preview(
       const results = tickets.map((ticket, index) =>
         deciding.decide(ticket, parties[index] as Parties),
       );
+      if (deciding.merges.met.size > 0 && round < BUDGET_ROUNDS) {
+        options.merged.learn(deciding.merges.met);
+        loaded = await load(client, tickets, memberIds(parties, options.merged), false);
+        continue;
+      }
       if (budgets.wanted.size === 0 || round === BUDGET_ROUNDS) return results;
       const keys = [...budgets.wanted.keys()];
       const known = await readBudgets(client, keys);

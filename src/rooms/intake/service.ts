@@ -19,6 +19,7 @@ import type { Programs } from './core/programs.ts';
 import { RecentHistory } from './core/recent-history.ts';
 import { statusOf } from './core/refusals.ts';
 import { type FollowUpRow, findFollowUpEvents } from './follow-up-store.ts';
+import { MergedMembers } from './merged-members.ts';
 import { preview } from './preview.ts';
 import { ReferralDoor, type ReferralDoorOptions } from './referral-door.ts';
 import { type Result, refused, type Ticket, ticketFor } from './ticket.ts';
@@ -78,6 +79,7 @@ export class Intake {
   readonly #history = new RecentHistory();
   readonly #referrals: ReferralDoor;
   readonly #cards: CardDoor;
+  readonly #merged = new MergedMembers();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -87,6 +89,7 @@ export class Intake {
     this.#batcher = new Batcher({
       cards: this.#cards,
       audit: options.audit ?? null,
+      merged: this.#merged,
       pool: options.pool,
       vault: options.vault,
       cache: this.#cache,
@@ -176,6 +179,7 @@ export class Intake {
         programs: this.#programs(now),
         now,
         cards: this.#cards,
+        merged: this.#merged,
       },
     );
     facts.forEach(({ index }, position) => {

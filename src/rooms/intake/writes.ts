@@ -50,6 +50,7 @@ import {
 
 /** Everything that a batch of decisions writes, in one transaction. */
 export class Writes {
+  readonly #enrolled = new Set<number>();
   readonly members: NewMember[] = [];
   readonly identifiers: OwnedIdentifier[] = [];
   readonly events: NewEvent[] = [];
@@ -73,6 +74,17 @@ export class Writes {
   /** Whose doing each of the events is, and each of those that wait. */
   readonly #actors: string[] = [];
   readonly #waitingFor: string[] = [];
+
+  /** Enrols a member, once however many events of the batch bring it. */
+  enrol(memberId: number, { source, id, happenedAt }: Fact, names: Fact['to']): void {
+    if (this.#enrolled.has(memberId)) return;
+    this.#enrolled.add(memberId);
+    const enrolled = { enrolledSource: source, enrolledId: id };
+    this.members.push({ memberId, joinedAt: happenedAt, ...enrolled });
+    for (const { kind, value } of names) {
+      if (kind !== 'id') this.identifiers.push({ kind, value, memberId });
+    }
+  }
 
   /** Whether there is anything to write. */
   get empty(): boolean {

@@ -47,7 +47,7 @@ test('a member is found by every identifier and reads back to the millisecond', 
   ]);
   assert.deepEqual([...found], [['card\nC1', memberId]]);
   const row = (await membersById(pool, [memberId, 999_999])).get(memberId);
-  assert.deepEqual(row, { ...newMember(memberId), status: 'active' });
+  assert.deepEqual(row, { ...newMember(memberId), status: 'active', mergedInto: null });
   const history = { verifiedAt: null, createdAt: AT, endedAt: null };
   assert.deepEqual((await identifiersOf(pool, vault, [memberId])).get(memberId), [
     { kind: 'card', value: 'C1', ...history },

@@ -17,5 +17,6 @@ export {
   type MemberRow,
   membersById,
   type NewMember,
+  setMergedInto,
   setStatuses,
 } from './store.ts';

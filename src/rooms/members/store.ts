@@ -4,14 +4,16 @@ import type { Queryable } from '../../platform/db/pool.ts';
 /** A member as the table holds it. */
 export interface MemberRow {
   readonly memberId: number;
-  readonly status: 'active' | 'left' | 'blocked' | 'erased';
+  readonly status: 'active' | 'left' | 'merged' | 'blocked' | 'erased';
   readonly joinedAt: Instant;
   readonly enrolledSource: string;
   readonly enrolledId: string;
+  /** The member who answers for this one since they were merged. */
+  readonly mergedInto: number | null;
 }
 
 /** A new member; the id comes from `allocateMemberIds`. */
-export type NewMember = Omit<MemberRow, 'status'>;
+export type NewMember = Omit<MemberRow, 'status' | 'mergedInto'>;
 
 /** A block of new member ids. Those that are not used leave gaps, which nobody minds. */
 export async function allocateMemberIds(client: Queryable, count: number): Promise<number[]> {
@@ -55,7 +57,8 @@ export async function membersById(
   const { rows } = await client.query<MemberRow>({
     name: 'members_by_id',
     text: `select member_id as "memberId", status, joined_at as "joinedAt",
-        enrolled_source as "enrolledSource", enrolled_id as "enrolledId"
+        enrolled_source as "enrolledSource", enrolled_id as "enrolledId",
+        merged_into as "mergedInto"
       from members where member_id = any($1::bigint[])`,
     values: [ids],
   });
@@ -73,5 +76,20 @@ export function setStatuses(
       from unnest($1::bigint[], $2::text[]) as given (member_id, status)
       where known.member_id = given.member_id`,
     values: [statuses.map(([memberId]) => memberId), statuses.map(([, status]) => status)],
+  });
+}
+
+/** Says of members into whom they were merged (null: that it was undone). */
+export function setMergedInto(
+  client: Queryable,
+  merged: readonly (readonly [memberId: number, into: number | null])[],
+): Promise<unknown> {
+  return client.query({
+    name: 'members_set_merged_into',
+    text: `update members as known set merged_into = given.merged_into,
+        status = case when given.merged_into is null then 'active' else 'merged' end
+      from unnest($1::bigint[], $2::bigint[]) as given (member_id, merged_into)
+      where known.member_id = given.member_id`,
+    values: [merged.map(([memberId]) => memberId), merged.map(([, into]) => into)],
   });
 }

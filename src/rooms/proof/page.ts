@@ -9,6 +9,7 @@ import {
 import { readPurchaseData } from '../events/index.ts';
 import {
   type Gift,
+  isMerge,
   isReceived,
   type MemberHistory,
   type StoredEntry,
@@ -154,7 +155,7 @@ async function giftsFor(
   const gifts = new Map<string, { at: number; entries: Gift['entries'][number][] }>();
   // A coupon moves no points; both sides of a transfer are decided at one moment.
   for (const { type, keyMember, keyNo, decision } of rows) {
-    if (type !== 'coupon.transfer') continue;
+    if (type !== 'coupon.transfer' && !isMerge(type)) continue;
     gifts.set(`${keyMember}/${keyNo}`, { at: decision.at, entries: [] });
   }
   for (const { memberId, no, decidedAt, ...entry } of await readGifts(client, asked)) {

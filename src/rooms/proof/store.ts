@@ -131,7 +131,9 @@ export async function readGifts(
       from unnest($1::bigint[], $2::integer[]) as asked (member_id, no)
       join events e on e.member_id = asked.member_id and e.no = asked.no
       join entries n on n.member_id = e.member_id and n.event_no = e.no
-      where e.type = 'points.transfer' and n.to_account = 'transfer'
+      where (e.type = 'points.transfer' and n.to_account = 'transfer')
+        or (e.type in ('member.merged', 'member.unmerged')
+          and 'transfer' in (n.from_account, n.to_account))
       order by n.member_id, n.event_no, n.seq`,
     [numbers(events.map((event) => event.memberId)), numbers(events.map((event) => event.no))],
   );

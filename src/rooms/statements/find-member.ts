@@ -39,6 +39,14 @@ export async function findMembers(
   const others = identifiers.filter(({ kind }) => kind !== 'id');
   const found = await findByIdentifiers(pool, vault, others);
   const members = await membersById(pool, [...new Set([...ids, ...found.values()])]);
+  // An old id keeps answering for itself; every other name leads to who answers now.
+  const named = new Set(ids);
+  const moved = [...members.values()].filter(
+    ({ memberId, mergedInto }) => mergedInto !== null && !named.has(memberId),
+  );
+  for (const { memberId } of moved) members.delete(memberId);
+  const into = moved.map(({ mergedInto }) => mergedInto ?? 0);
+  for (const [id, member] of await membersById(pool, into)) members.set(id, member);
   return [...members.values()].sort((a, b) => a.memberId - b.memberId);
 }
 

@@ -27,6 +27,7 @@ export async function readMember(ground: Statements, member: MemberRow, reveal: 
   return {
     id: formatMemberId(memberId),
     status: member.status,
+    mergedInto: member.mergedInto === null ? null : formatMemberId(member.mergedInto),
     joinedAt: formatInstant(member.joinedAt),
     enrolledBy: { source: member.enrolledSource, id: member.enrolledId },
     identifiers: reveal ? identifiers : identifiers.map(maskIdentifier),

@@ -78,6 +78,9 @@ export const MemberBody = Type.Object(
   {
     id: Text,
     status: Text,
+    mergedInto: Type.Union([Type.String(), Type.Null()], {
+      description: 'The member who answers for this one since they were merged.',
+    }),
     joinedAt: Text,
     enrolledBy: Type.Object({ source: Text, id: Text }),
     identifiers: Type.Array(Identifier, { description: 'Masked, unless `reveal`.' }),

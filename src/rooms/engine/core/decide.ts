@@ -22,6 +22,8 @@ import { pointsTransfer } from './handlers/transfer.ts';
 import { countEnded, countSettled } from './moved.ts';
 import { carryOut } from './parts/carry-out.ts';
 import { PARTS } from './parts/catalogue.ts';
+import { beforeGuestsEvent, noteGuestsEvent } from './parts/identity/guests.ts';
+import { asFoundBy, putBack, tellElsewhere } from './parts/identity/purchase-elsewhere.ts';
 import { refusedToLeft } from './parts/leaving/refused-to-left.ts';
 import { welcomeBack } from './parts/leaving/welcome-back.ts';
 import type { Program } from './program.ts';
@@ -92,12 +94,14 @@ export function decide(given: Given, fact: Fact): Decided {
   const draft = open(given, given.mayWrite ? given.state : copyState(given.state), fact, at);
   const other = given.other ? open(given, copyState(given.other), fact, at) : null;
   const { source, type } = fact;
+  const purchase = given.purchase && asFoundBy(given.purchase, draft.state);
+  const counted = beforeGuestsEvent(draft);
   if (type === 'member.enrolled') welcomeBack(draft);
   const refusal =
     refusedToLeft(draft.state, source, type) ??
     (other && refusedToLeft(other.state, source, type)) ??
     begin(draft) ??
-    handlerOf(type)(draft, { purchase: given.purchase, other });
+    handlerOf(type)(draft, { purchase, other });
   if (refusal) {
     given.budgets.giveBack(draft.taken);
     if (other) given.budgets.giveBack(other.taken);
@@ -107,13 +111,15 @@ export function decide(given: Given, fact: Fact): Decided {
   if (other) takePart(other);
   close(draft);
   if (other) close(other);
+  noteGuestsEvent(draft, counted);
+  if (given.purchase?.elsewhere) draft.effects.push(tellElsewhere(given.purchase));
   return {
     ok: true,
     outcome: {
       decision: draft.finish(),
       state: draft.state,
       entries: draft.journal.entries,
-      purchase: draft.purchase,
+      purchase: draft.purchase && putBack(draft.purchase),
       other: other
         ? { decision: other.finish(), state: other.state, entries: other.journal.entries }
         : null,

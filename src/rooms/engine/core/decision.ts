@@ -34,6 +34,8 @@ export interface PurchaseFollowUp {
   spends: PurchaseSpend[];
   /** By currency, the lot to which waiting points went (or would have) when their event came. */
   activated: Record<string, string>;
+  /** It was followed in the history of a member into whom the buyer was merged. */
+  elsewhere?: true;
 }
 
 /** A purchase as a later event finds it: what was bought, what it earned, what happened since. */
@@ -46,6 +48,10 @@ export interface PurchaseRecord {
   readonly awards: readonly Award[];
   readonly credits: Readonly<Record<string, readonly CreditPart[]>>;
   readonly followUp: PurchaseFollowUp;
+  /** Whose purchase it is, when a member into whom the buyer was merged has it in the history. */
+  readonly owner?: number;
+  /** It does not stand in the history of the member whose turn it is. */
+  readonly elsewhere?: true;
 }
 
 /** A purchase nothing has happened to yet. */

@@ -14,6 +14,7 @@ import type { BudgetLevels } from './budget-levels.ts';
 import type { Award, BalancesAfter, Decision, PurchaseRecord, TraceLine } from './decision.ts';
 import { MemberView } from './member-view.ts';
 import type { Effect } from './parts/effect.ts';
+import { originIn } from './parts/identity/guests.ts';
 import type { Part } from './parts/part.ts';
 import type { Promised } from './parts/promised.ts';
 import { type SliceName, type Slices, setSlice } from './parts/slices.ts';
@@ -53,6 +54,8 @@ export class Draft implements Settled {
   parts: readonly Part[] = [];
   /** What rooms promised in this event; carried out before it closes. */
   readonly promised: Promised[] = [];
+  /** The merged member whose identifier the event named; null for nearly all. */
+  readonly origin: number | null;
   purchase: PurchaseRecord | null = null;
   /** How many entries there were when the event's own effects began. */
   opened = 0;
@@ -75,6 +78,7 @@ export class Draft implements Settled {
     this.budgets = budgets;
     this.view = new MemberView(state, current.consent);
     this.flags = [...fact.flags];
+    this.origin = fact.flags.length > 0 ? originIn(fact.flags) : null;
     if (fact.happenedAt < state.asOf) this.flags.push('late');
     state.no += 1;
   }

@@ -2,6 +2,7 @@ import { assert } from '../../../kernel/assert.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import { nextDue, settleMoment } from '../../points/index.ts';
+import { mergedInto } from './parts/identity/guests.ts';
 import { dueInParts, settleParts } from './parts/settle-parts.ts';
 import type { Program } from './program.ts';
 import type { Settled } from './settled.ts';
@@ -10,6 +11,8 @@ import { raiseBalanceTiers, reviewTiers } from './tiers.ts';
 
 /** The next moment at which anything of this member falls due; null for never. */
 export function dueOf(program: Program, state: MemberState): Instant | null {
+  // Who was merged into another rests: what falls due meanwhile is done when that is undone.
+  if (mergedInto(state) !== null) return null;
   let due = Number.POSITIVE_INFINITY;
   for (const id in state.wallets) {
     const currency = program.currencies.get(id);

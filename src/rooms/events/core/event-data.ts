@@ -18,6 +18,7 @@ import type { FactData } from './fact.ts';
 import { readFreeData } from './free-data.ts';
 import { readLeave, readLeaveRecalled } from './leaving-data.ts';
 import { readEnrolment, readMemberChange } from './member-data.ts';
+import { readMerge } from './merge-data.ts';
 import {
   readCommit,
   readHold,
@@ -72,6 +73,8 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'referral.signals': ({ out, from, path }) => readReferralSignals(out, from, path),
   'referral.reviewed': ({ out, from, path }) => readReferralReviewed(out, from, path),
   'member.leave': ({ out, from, path }) => readLeave(out, from, path),
+  'member.merged': ({ out, from, path }) => readMerge(out, from, path),
+  'member.unmerged': ({ out, from, path }) => readMerge(out, from, path),
   'member.leave.recalled': ({ out, from, path }) => readLeaveRecalled(out, from, path),
   'points.credit': change('points.credit'),
   'points.opening': change('points.opening'),

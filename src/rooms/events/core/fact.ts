@@ -100,6 +100,9 @@ export interface FactData {
   'member.updated': MemberChange;
   /** The figures that the member was shown and confirms. */
   'member.leave': { readonly confirm: ConfirmedFigures; readonly reason: string | null };
+  /** `merged` and `survivor` are the hub's: the members' numbers, as found when it was decided. */
+  'member.merged': MergeSaid & { readonly merged: number; readonly survivor: number };
+  'member.unmerged': MergeSaid & { readonly merged: number; readonly survivor: number };
   'member.leave.recalled': { readonly reason: string | null };
   'points.credit': PointsChange;
   'points.opening': PointsChange;
@@ -212,6 +215,15 @@ export interface MemberChange {
   readonly untag: readonly string[];
   /** With an enrolment: who brought the member, and what was left behind. */
   readonly referral?: ReferralSaid;
+}
+
+/** Why two members are one person, or are not after all. */
+export interface MergeSaid {
+  /** What speaks for it: a kind such as `phone` or `name`, and a word on how it agrees. */
+  readonly evidence: readonly { readonly kind: string; readonly says: string }[];
+  /** Who decided; null for the matching itself. */
+  readonly operator: string | null;
+  readonly reason: string | null;
 }
 
 /** What a member knows to have when leaving: points by currency, coupons, levels by tier set. */

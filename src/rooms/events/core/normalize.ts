@@ -55,7 +55,9 @@ const DAY_MS = 86_400_000;
 /** Types whose purchase says whose they are, or that may be claimed later. */
 const WITHOUT_MEMBER: ReadonlySet<string> = new Set(['purchase', 'return', 'purchase.reinstated']);
 /** Types in which something goes from one member to another. */
-const PASSING: ReadonlySet<string> = new Set(['points.transfer', 'coupon.transfer']);
+const PASSING: ReadonlySet<string> = new Set([
+  ...['points.transfer', 'coupon.transfer', 'member.merged', 'member.unmerged'],
+]);
 const NO_DATA: Loose = Object.freeze({});
 
 /** The flag of an event that did not say when it happened. */

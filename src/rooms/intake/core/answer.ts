@@ -70,7 +70,9 @@ export function answerOf(
 
 /** Turns that the hub gives to other members are nothing for the till. */
 function toldEffects(effects: Decision['effects']): Decision['effects'] {
-  return effects.length > 0 ? effects.filter(({ followUp }) => !followUp) : effects;
+  return effects.length > 0
+    ? effects.filter(({ followUp, kind }) => !followUp && kind !== 'purchase-elsewhere')
+    : effects;
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Parties {
   /** The receiver of a transfer. */
   readonly otherId: number | null;
   readonly otherEnrols: boolean;
+  /** The member whom the event named, when another answers for that one since they were merged. */
+  readonly origin?: number;
   /** Why the event is refused before it is looked at: an unknown member, for one. */
   readonly refusal: Refusal | null;
 }
@@ -23,6 +25,11 @@ export const NOBODY: Parties = {
   otherEnrols: false,
   refusal: null,
 };
+
+/** Types about two members whom the hub must know already. */
+export function isMerge(type: string): boolean {
+  return type === 'member.merged' || type === 'member.unmerged';
+}
 
 /** Who is known is named by id, so that whoever finds the fact later knows whom it meant. */
 export function namingMember(fact: Fact, { memberId, enrols }: Parties): Fact {

@@ -1,6 +1,7 @@
 import {
   type Decision,
   firstFollowUp,
+  originIn,
   type PurchaseRecord,
   withoutCoupons,
 } from '../../engine/index.ts';
@@ -10,11 +11,13 @@ import { netOf, type PurchaseData } from '../../events/index.ts';
 export function purchaseRecord(
   event: { readonly memberId: number; readonly no: number; readonly happenedAt: number },
   data: PurchaseData,
-  decision: Pick<Decision, 'awards' | 'credits' | 'effects'>,
+  decision: Pick<Decision, 'awards' | 'credits' | 'effects' | 'flags'>,
   followUp = firstFollowUp(decision.effects),
 ): PurchaseRecord {
+  const owner = originIn(decision.flags);
   return {
     ...event,
+    ...(owner !== null && { owner }),
     lines: withoutCoupons(data, decision.effects).lines.map((line) => ({
       line: line.line,
       quantity: line.quantity,

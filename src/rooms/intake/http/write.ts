@@ -8,6 +8,23 @@ import {
   rewardBodies,
 } from '../../events/index.ts';
 import { friendOf } from './friend-of.ts';
+import {
+  Amount,
+  Currency,
+  change,
+  envelope,
+  Moment,
+  member,
+  mergeFields,
+  optionalReason,
+  Party,
+  profile,
+  purchase,
+  reason,
+  rehearsal,
+  spend,
+  Text,
+} from './write-fields.ts';
 
 /** One route that writes: which event its body becomes. */
 export interface Write {
@@ -41,61 +58,6 @@ export interface Write {
     readonly data: Readonly<Record<string, unknown>>;
   };
 }
-
-const Text = (description: string) =>
-  Type.String({ description, minLength: 1, maxLength: LIMITS.text });
-const Moment = (description: string) => Type.String({ description, format: 'date-time' });
-const Party = (description: string) =>
-  Type.Record(Type.String(), Text('As given.'), { description });
-const Currency = Text("One of the program's points, such as star.");
-const Amount = Type.Integer({
-  description: 'Points, smallest unit.',
-  minimum: 1,
-  maximum: LIMITS.amount,
-});
-const Reference = Type.Object({
-  source: Type.Optional(Text("The purchase's source; this event's own when left out.")),
-  id: Text("The purchase's event id."),
-});
-
-const envelope = {
-  source: Type.Optional(Text('The sending system; `api` by default.')),
-  id: Type.Optional(
-    Text('Names the event for ever; else the Idempotency-Key, else one is made and returned.'),
-  ),
-  happenedAt: Type.Optional(Moment('When it happened; the time of arrival by default.')),
-  channel: Type.Optional(Text('store, app, web, …')),
-  store: Type.Optional(Text('Store id.')),
-  touchpoint: Type.Optional(Text('Till, kiosk, device.')),
-};
-
-const rehearsal = {
-  dryRun: Type.Optional(Type.Boolean({ description: 'Decide and answer, write nothing.' })),
-  at: Type.Optional(Moment('With dryRun: the moment to look from; may lie in the future.')),
-};
-
-const member = { member: Party('Who: { "phone": "…" }, { "card": "…" }, { "id": "mem_…" }, …') };
-const purchase = {
-  purchase: Type.Optional(Reference),
-  receipt: Type.Optional(Text('The receipt, instead of `purchase`.')),
-};
-const change = {
-  currency: Currency,
-  amount: Amount,
-  expiresAt: Type.Optional(
-    Type.Union([Moment("Instead of the currency's own end; null for never."), Type.Null()]),
-  ),
-  ...purchase,
-};
-const spend = { currency: Currency, amount: Amount, ...purchase };
-const reason = { reason: Text('Why, in words; kept for ever.') };
-const optionalReason = { reason: Type.Optional(reason.reason) };
-const profile = {
-  attributes: Type.Optional(
-    Type.Record(Type.String(), Type.Unknown(), { description: 'Texts, numbers, booleans.' }),
-  ),
-  tags: Type.Optional(Type.Array(Text('A tag to add.'))),
-};
 
 const flat = (fields: TProperties): TObject =>
   Type.Object({ ...envelope, ...fields, ...rehearsal }, { additionalProperties: false });
@@ -144,6 +106,14 @@ const points = (
     type,
     parties: type === 'points.transfer' ? ['to'] : [],
     body: flat(fields),
+  });
+
+const merging = (name: string, operationId: string, type: string, summary: string): Write =>
+  post(`/v1/members/:member/${name}`, operationId, summary, {
+    tag: 'members',
+    type,
+    parties: ['to'],
+    body: flat(mergeFields),
   });
 
 const benefits = (
@@ -333,6 +303,8 @@ export const WRITES: readonly Write[] = [
     ...optionalReason,
     until: Type.Optional(Moment('When the hold ends by itself; the program says by default.')),
   }),
+  merging('merge', 'mergeMember', 'member.merged', 'Merge a member into another: one person'),
+  merging('unmerge', 'unmergeMember', 'member.unmerged', 'Undo a merge: `to` is restored'),
   points('transfers', 'transferPoints', 'points.transfer', 'Pass points to another member', {
     currency: Currency,
     amount: Amount,

@@ -3,6 +3,7 @@ import { challengeScores } from './challenge-scores.ts';
 import { couponCodes } from './coupon-codes.ts';
 import type { Lookup } from './lookup.ts';
 import { memberStatus } from './member-status.ts';
+import { mergedMembers } from './merged-members.ts';
 import { referralCodes } from './referral-codes.ts';
 import { referralFriends } from './referral-friends.ts';
 import { referralReach } from './referral-reach.ts';
@@ -15,6 +16,7 @@ export const LOOKUPS: readonly Lookup[] = [
   couponCodes,
   benefitCounts,
   memberStatus,
+  mergedMembers,
   referralCodes,
   referralFriends,
   referralSignals,

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../kernel/time.ts';
 import type { Journal } from './journal.ts';
 import { debtOf, lotIn, sweepEmpty } from './journal.ts';
-import { DEBT_LOT, lotId, lotKind } from './lot-id.ts';
+import { DEBT_LOT, lotId, lotKind, originOf, withOrigin } from './lot-id.ts';
 import type { Wallet } from './wallet.ts';
 
 /**
@@ -19,7 +19,7 @@ export function activateWaiting(
     readonly at: Instant;
   },
 ): { readonly points: number; readonly lot: string } {
-  const id = lotId('earned', what.endsAt);
+  const id = withOrigin(lotId('earned', what.endsAt), originOf(what.lot));
   const waiting = wallet.lots.find((lot) => lot.id === what.lot && lotKind(lot.id) === 'waiting');
   const amount = (waiting?.pending ?? []).reduce((sum, part) => sum + part.amount, 0);
   if (!waiting || amount === 0) return { points: 0, lot: id };

@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/time.ts';
 import type { Account } from '../../ledger/index.ts';
 import { expire } from './expire.ts';
 import { debtOf, type Journal, lotIn, sweepEmpty } from './journal.ts';
-import { DEBT_LOT, lotId, lotKind, waitingLotId } from './lot-id.ts';
+import { DEBT_LOT, lotId, lotKind, waitingLotId, withOrigin } from './lot-id.ts';
 import { repayDebt } from './repay.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -28,6 +28,8 @@ export interface Credit {
   readonly endsAt: Instant | null;
   /** The event's number in the member's history, which names a waiting lot. */
   readonly eventNo: number;
+  /** The merged member to whom the points belong; absent for the holder. */
+  readonly origin?: number | null;
 }
 
 /**
@@ -50,7 +52,11 @@ export function credit(wallet: Wallet, journal: Journal, what: Credit): CreditPa
   }
   if (rest === 0) return parts;
   const waiting = what.activeAt === null;
-  const id = waiting ? waitingLotId(what.eventNo, what.endsAt) : lotId(what.kind, what.endsAt);
+  const origin = what.origin ?? null;
+  const plain = waiting
+    ? waitingLotId(what.eventNo, what.endsAt, origin !== null)
+    : lotId(what.kind, what.endsAt);
+  const id = origin === null ? plain : withOrigin(plain, origin);
   const lot = lotIn(wallet, id);
   const activeAt = what.activeAt !== null && what.activeAt > what.at ? what.activeAt : null;
   if (usable) lot.left += rest;

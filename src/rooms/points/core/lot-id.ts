@@ -29,9 +29,26 @@ let lastEndText = '';
  * The lot of a purchase (by its number in the member's history) whose points wait for an event,
  * with the moment at which they are void if it has not come.
  */
-export function waitingLotId(eventNo: number, endsAt: Instant | null): string {
-  const id = `w.${eventNo.toString(36)}`;
+export function waitingLotId(eventNo: number, endsAt: Instant | null, guest = false): string {
+  // A guest's number is not of the guest's own history: it must not meet one that is.
+  const id = `w.${eventNo.toString(36)}${guest ? '-' : ''}`;
   return endsAt === null ? id : `${id}.${endsAt.toString(36)}`;
+}
+
+/**
+ * The member whose points these were before two members became one: `e.mf3k2w00~7310`. What came
+ * from one is never mixed with what the other had, so that a merge can be undone.
+ */
+export function originOf(id: string): number | null {
+  const at = id.indexOf('~');
+  return at < 0 ? null : Number(id.slice(at + 1));
+}
+
+/** The lot of the same terms for points of that origin; null for the holder's own. */
+export function withOrigin(id: string, origin: number | null): string {
+  const at = id.indexOf('~');
+  const plain = at < 0 ? id : id.slice(0, at);
+  return origin === null ? plain : `${plain}~${origin}`;
 }
 
 /** What kind of lot an id names. */

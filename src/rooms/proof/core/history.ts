@@ -63,11 +63,20 @@ export interface MemberHistory {
   readonly sides: ReadonlyMap<string, SideRows>;
 }
 
+/** Whether two members become one by this type of event, or two again. */
+export function isMerge(type: string): boolean {
+  return type === 'member.merged' || type === 'member.unmerged';
+}
+
+/** What the side is told that gets something: who takes a member in, and who is let go. */
+const RECEIVES: ReadonlySet<string> = new Set(['took-in', 'unmerged']);
+
 /** Whether this is the receiver's side of a transfer: its key is the giver's. */
 export function isReceived({ type, decision }: StoredEvent): boolean {
   if (type === 'coupon.transfer') {
     return decision.effects.some(({ kind }) => kind === 'coupon.received');
   }
+  if (isMerge(type)) return decision.effects.some(({ kind }) => RECEIVES.has(kind));
   if (type !== 'points.transfer') return false;
   return Object.values(decision.moved).some((moved) => moved.received !== undefined);
 }

@@ -45,6 +45,14 @@ export class PurchaseBook {
     return no === undefined ? null : (this.#records.get(no) ?? null);
   }
 
+  /** The purchase of another's history that an event named, as its decision keeps it. */
+  elsewhere({ decision }: StoredEvent): PurchaseRecord | null {
+    for (const { room, kind, purchase } of decision.effects) {
+      if (room === 'identity' && kind === 'purchase-elsewhere') return purchase as PurchaseRecord;
+    }
+    return null;
+  }
+
   get all(): Iterable<PurchaseRecord> {
     return this.#records.values();
   }

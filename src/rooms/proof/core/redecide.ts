@@ -4,6 +4,8 @@ import {
   decide,
   type MemberState,
   newState,
+  originFlag,
+  originIn,
   type Program,
   type PurchaseRecord,
   SETTLED,
@@ -12,7 +14,8 @@ import {
 import type { Fact } from '../../events/index.ts';
 import type { Entry } from '../../ledger/index.ts';
 import { lotEnd } from '../../points/index.ts';
-import { type Gift, isReceived, type StoredEvent } from './history.ts';
+import { type Gift, isMerge, isReceived, type StoredEvent } from './history.ts';
+import { partnerOf } from './partner.ts';
 import { recordedBudgets } from './recorded-budgets.ts';
 
 /** What deciding an event again gave. */
@@ -38,10 +41,14 @@ export interface Then {
   readonly more?: number;
 }
 
+const PASSING: ReadonlySet<string> = new Set([
+  ...['points.transfer', 'coupon.transfer', 'member.merged', 'member.unmerged'],
+]);
+
 /** Decides a stored event again, on the state before it. */
 export function redecide(then: Then, event: StoredEvent): Redecided | Impossible {
   if (event.type === SETTLED) return resettle(then, event);
-  const passes = event.type === 'points.transfer' || event.type === 'coupon.transfer';
+  const passes = PASSING.has(event.type);
   const state = before(then, event, passes);
   if (!state) return { impossible: 'something fell due before it that has no event' };
   if (isReceived(event)) return receive({ ...then, state }, event);
@@ -92,7 +99,7 @@ function receive(then: Then, event: StoredEvent): Redecided | Impossible {
   const given = {
     program,
     current,
-    state: giverOf(event.gift, event.decision),
+    state: giverOf(event.gift, event),
     purchase: null,
     other: state,
     budgets: recordedBudgets(program, event, then.more),
@@ -103,7 +110,9 @@ function receive(then: Then, event: StoredEvent): Redecided | Impossible {
   return other ? { ...other, purchase: null } : { impossible: 'nobody received it' };
 }
 
-function giverOf({ at, entries }: Gift, { effects }: Decision): MemberState {
+function giverOf({ at, entries }: Gift, { type, data, decision }: StoredEvent): MemberState {
+  const { effects } = decision;
+  if (isMerge(type)) return partnerOf(at, entries, effects, data, couponsGiven(effects));
   const giver = newState(at);
   const coupons = couponsGiven(effects);
   if (coupons.length > 0) giver.slices = { coupons };
@@ -130,5 +139,8 @@ function couponsGiven(effects: Decision['effects']): Held[] {
 function factOf(event: StoredEvent): Fact {
   const { source, id, type, happenedAt, channel, store, touchpoint, data } = event;
   const parties = { identifiers: [], to: [] };
-  return { source, id, type, happenedAt, channel, store, touchpoint, data, ...parties, flags: [] };
+  // Whose identifier it named decides where points go: that flag is the engine's to know.
+  const origin = originIn(event.decision.flags);
+  const flags = origin === null ? [] : [originFlag(origin)];
+  return { source, id, type, happenedAt, channel, store, touchpoint, data, ...parties, flags };
 }

@@ -52,7 +52,7 @@ export function replayMember(
     }
     state = done.state;
     book.add(event);
-    if (done.purchase) book.put(done.purchase);
+    if (done.purchase && !done.purchase.elsewhere) book.put(done.purchase);
   }
   compareEnd(history, programs, state, report);
   compareFollowUps(history, book, report);
@@ -75,7 +75,7 @@ function replayEvent(
   if (!program) {
     return { what: 'program', where, expected: 'a published version', found: event.program };
   }
-  const purchase = book.namedBy(event, state);
+  const purchase = book.elsewhere(event) ?? book.namedBy(event, state);
   let first: Mismatch | null = null;
   const tries = Object.keys(event.decision.budgets).length > 0 ? WITH_MORE : [0];
   for (const current of programs.settling(event.recordedAt)) {
@@ -153,6 +153,8 @@ function checkDue(
 function compareFollowUps(history: MemberHistory, book: PurchaseBook, report: Report): void {
   const first = new Map(history.events.map(({ no, decision }) => [no, decision.effects]));
   for (const { no, followUp } of book.all) {
+    // Followed in another's history: that one's decisions say what became of it.
+    if (history.followUps.get(no)?.elsewhere) continue;
     const found = history.followUps.get(no) ?? plain(firstFollowUp(first.get(no) ?? []));
     const wrong = firstDifference(plain(followUp), found);
     if (wrong) report('follow_up', `purchase ${no}${wrong.path}`, wrong.a, wrong.b);

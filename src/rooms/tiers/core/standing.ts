@@ -34,6 +34,8 @@ export interface TierEffect {
     | 'grace'
     | 'upgrade_undone'
     | 'left'
-    | 'restored';
+    | 'restored'
+    | 'merged'
+    | 'unmerged';
   readonly at: Instant;
 }

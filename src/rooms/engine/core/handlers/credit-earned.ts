@@ -20,6 +20,7 @@ export function creditEarned(draft: Draft, currency: Currency, points: number): 
     activeAt,
     endsAt,
     eventNo: draft.state.no,
+    origin: draft.origin,
   });
   const before = draft.credits[currency.id];
   draft.credits[currency.id] = before ? [...before, ...parts] : parts;

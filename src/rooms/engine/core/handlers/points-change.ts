@@ -109,6 +109,7 @@ function creditUntil(
     activeAt: pending,
     endsAt,
     eventNo: draft.state.no,
+    origin: draft.origin,
   });
   draft.credits[currency.id] = [...(draft.credits[currency.id] ?? []), ...parts];
   draft.count(currency.id, from === 'issued' ? 'earned' : from, data.amount);

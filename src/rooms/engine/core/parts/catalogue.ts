@@ -3,6 +3,7 @@ import { cardPart } from './card.ts';
 import { challengesPart } from './challenges.ts';
 import { consentPart } from './consent.ts';
 import { couponsPart } from './coupons/coupons.ts';
+import { identityPart } from './identity/part.ts';
 import { leavingPartOf } from './leaving/part.ts';
 import type { Part } from './part.ts';
 import { referralsPart } from './referrals.ts';
@@ -10,6 +11,7 @@ import { rewardsPart } from './rewards/part.ts';
 
 const ROOMS: readonly Part[] = [
   consentPart,
+  identityPart,
   cardPart,
   couponsPart,
   benefitsPart,

@@ -7,6 +7,7 @@ import type { StoredReferrals } from '../../../referrals/index.ts';
 import type { Redemptions } from '../../../rewards/index.ts';
 import type { CardSlice } from './card.ts';
 import type { GivenUnderKeys } from './given.ts';
+import type { IdentitySlice } from './identity/slice.ts';
 
 /**
  * What a member has of the rooms that take part in decisions beside points and tiers. Plain JSON,
@@ -14,6 +15,8 @@ import type { GivenUnderKeys } from './given.ts';
  */
 export interface Slices {
   readonly card?: CardSlice;
+  /** Members who are one person with this one. */
+  readonly identity?: IdentitySlice;
   /** Coupons in the member's hands, and the last that were. */
   readonly coupons?: CouponSlice;
   readonly badges?: Badges;
