@@ -56,4 +56,5 @@ async function loadCatalog(rooms: Rooms): Promise<void> {
   await rooms.catalog.put('categories', products.categories);
   await rooms.catalog.put('stores', products.stores);
   await rooms.catalog.put('products', products.products);
+  await rooms.catalog.put('touchpoints', products.touchpoints);
 }

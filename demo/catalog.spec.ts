@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { catalog } from './catalog.ts';
+import { history } from './history.ts';
 
 const { categories, products, stores } = catalog;
 
@@ -22,8 +23,22 @@ test('ids and names are unique, parents exist, products hang on leaves', () => {
   assert.equal(new Set(stores.map(({ id }) => id)).size, stores.length);
 });
 
+test('every event comes through a touchpoint that stands where the event says', () => {
+  const known = new Map(catalog.touchpoints.map((one) => [one.id, one]));
+  assert.equal(known.size, catalog.touchpoints.length);
+  const until = Date.parse('2026-07-01T00:00:00+08:00');
+  const used = new Set<string>();
+  for (const { type, touchpoint, store, channel } of history({ members: 300, until })) {
+    const one = known.get(touchpoint);
+    assert.deepEqual([one?.store, one?.channel], [store, channel]);
+    if (type === 'visit') assert.notEqual(one?.kind, 'pos');
+    used.add(touchpoint);
+  }
+  assert.ok(used.size > 100);
+});
+
 test('everything has an English and a Chinese name, and a price in whole fen', () => {
-  for (const { name, nameZh } of [...categories, ...products, ...stores]) {
+  for (const { name, nameZh } of [...categories, ...products, ...stores, ...catalog.touchpoints]) {
     assert.match(name, /^[ -~]+$/);
     assert.match(nameZh, /\p{Script=Han}/u);
   }

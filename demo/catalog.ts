@@ -8,6 +8,7 @@ import { household } from './departments/household.ts';
 import { outdoor } from './departments/outdoor.ts';
 import { pantry } from './departments/pantry.ts';
 import { type Store, stores } from './stores.ts';
+import { type Touchpoint, touchpoints } from './touchpoints.ts';
 
 export interface Category {
   id: string;
@@ -41,7 +42,12 @@ export const departments: readonly DepartmentSource[] = [
 ];
 
 /** What Harvest Market sells and where, as the catalogue import takes it. */
-export const catalog: { categories: Category[]; products: Product[]; stores: readonly Store[] } = {
+export const catalog: {
+  categories: Category[];
+  products: Product[];
+  stores: readonly Store[];
+  touchpoints: readonly Touchpoint[];
+} = {
   categories: departments.flatMap(categoriesOf),
   products: departments.flatMap((department, index) =>
     department.categories.flatMap((category, position) =>
@@ -49,6 +55,7 @@ export const catalog: { categories: Category[]; products: Product[]; stores: rea
     ),
   ),
   stores,
+  touchpoints,
 };
 
 function categoriesOf({ id, name, categories }: DepartmentSource): Category[] {

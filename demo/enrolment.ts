@@ -5,6 +5,7 @@ import type { Person } from './person.ts';
 import { screenOf } from './place.ts';
 import { Random } from './random.ts';
 import { doors } from './stores.ts';
+import { touchpointAt } from './touchpoints.ts';
 
 const random = new Random();
 const ageBands = ['18-24', '25-34', '35-44', '45-54', '55-64', '65+'];
@@ -34,6 +35,7 @@ export function enrol(world: World, person: Person, second: number, emit: Emit):
     happenedAt: isoAt(calendar, second),
     channel: place.channel,
     store: place.store,
+    touchpoint: touchpointAt(place, second, 'till'),
     data,
   });
 }

@@ -7,6 +7,7 @@ interface Said {
   happenedAt: string;
   channel: Channel;
   store: string;
+  touchpoint: string;
 }
 
 export type Channel = 'store' | 'app' | 'web' | 'mini';

@@ -6,6 +6,7 @@ import { giveBacks } from './give-back.ts';
 import type { Person } from './person.ts';
 import { doorOf, type Place, placeOf } from './place.ts';
 import { Random } from './random.ts';
+import { touchpointAt } from './touchpoints.ts';
 
 export interface World {
   seed: number;
@@ -89,6 +90,7 @@ function purchase(world: World, person: Person, count: number, second: number, e
     happenedAt: isoAt(calendar, second),
     channel: place.channel,
     store: place.store,
+    touchpoint: touchpointAt(place, second, 'till'),
     data,
   });
   let number = 0;
@@ -104,6 +106,7 @@ function purchase(world: World, person: Person, count: number, second: number, e
       happenedAt: isoAt(calendar, back),
       channel: where.channel,
       store: where.store,
+      touchpoint: touchpointAt(where, back, 'till'),
       data: { purchase: { source: place.source, id }, lines: given, reason },
     });
   }
@@ -119,6 +122,7 @@ function checkIn(world: World, person: Person, count: number, second: number, em
       ...eventAt(world, person, at, place, place.source),
       id: `V-${idOf(place.store, world, person.number, count, at)}`,
       type: 'visit',
+      touchpoint: touchpointAt(place, at, 'door'),
       data: {},
     });
   }
@@ -150,13 +154,16 @@ function eventAt(
   second: number,
   place: Place,
   source: string,
-): Pick<DemoEvent, 'source' | 'happenedAt' | 'channel' | 'store'> & { member: { card: string } } {
+): Pick<DemoEvent, 'source' | 'happenedAt' | 'channel' | 'store' | 'touchpoint'> & {
+  member: { card: string };
+} {
   return {
     source,
     member: { card: cardOf(person.number) },
     happenedAt: isoAt(calendar, second),
     channel: place.channel,
     store: place.store,
+    touchpoint: touchpointAt(place, second, 'till'),
   };
 }
 

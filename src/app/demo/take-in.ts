@@ -81,7 +81,7 @@ export async function takeIn(options: TakeInOptions): Promise<DemoSummary> {
 }
 
 async function putCatalog(door: DemoDoor): Promise<void> {
-  for (const kind of ['stores', 'categories', 'products'] as const) {
+  for (const kind of ['stores', 'categories', 'products', 'touchpoints'] as const) {
     const entries = catalog[kind];
     for (let first = 0; first < entries.length; first += ENTRIES_AT_ONCE) {
       await door.putCatalog(kind, entries.slice(first, first + ENTRIES_AT_ONCE));
