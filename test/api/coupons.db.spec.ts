@@ -186,21 +186,6 @@ test('the last piece that is given out', async () => {
   assert.deepEqual(codes(answers), { done: 1, coupon_out_of_stock: CLIENTS - 1 });
 });
 
-test('a coupon given to a friend works for the friend alone', async () => {
-  const { body } = await coupons('giver', '', { id: 'w2', coupon: 'welcome' });
-  const [{ code }] = body.effects;
-  const sent = await coupons('giver', '/transfer', {
-    id: 't1',
-    coupon: code,
-    to: { card: 'friend' },
-  });
-  assert.equal(sent.status, 201, JSON.stringify(sent.body));
-  const use = (card: string) =>
-    coupons(card, '/redeem', { basket: 'f', coupons: [code], lines: LINES });
-  assert.equal((await use('giver')).body.code, 'coupon_not_yours');
-  assert.equal((await use('friend')).status, 201);
-});
-
 test('a rehearsal says what the truth is, and leaves nothing behind', async () => {
   const body = { id: 'dry', basket: 'q', coupons: ['DAILY'], lines: LINES };
   const untouched = await fingerprint(hub.pool);

@@ -82,8 +82,8 @@ function changeOf(effect: CouponEffect, rows: Rows): readonly [string, CodeRow] 
   const { coupon, kind } = effect;
   if (kind === 'coupon.issued') return codeOfIssued(effect);
   if (kind === 'coupon.sent') {
-    const row = { ...blank(effect.of), coupon: effect.as, was: coupon };
-    return [`was\n${coupon}`, row];
+    const was = ownerBefore(coupon, rows);
+    return [`was\n${was}`, { ...blank(effect.of), coupon: effect.as, was }];
   }
   const { code } = effect;
   if (code === undefined) return null;
@@ -101,6 +101,15 @@ function changeOf(effect: CouponEffect, rows: Rows): readonly [string, CodeRow] 
   if (loaded && loaded.coupon !== coupon) return null;
   const freed = loaded ? {} : { freed: coupon };
   return [code, { ...known, standing: 'free', coupon: null, until: null, ...freed }];
+}
+
+/** The coupon under which the code's row still stands: it may have moved on in this very batch. */
+function ownerBefore(coupon: string, rows: Rows): string {
+  for (const row of rows.values()) {
+    const { was, coupon: now } = row as CodeRow;
+    if (typeof was === 'string' && now === coupon) return was;
+  }
+  return coupon;
 }
 
 /** Each issued coupon without a public code has one of its own, which works in every channel. */
