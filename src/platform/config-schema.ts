@@ -81,6 +81,46 @@ export const configSchema = Type.Object({
         'them one is made in the data folder',
     }),
   ),
+  oidcIssuer: Type.Optional(
+    Type.String({
+      pattern: '^(https://|http://(localhost|127\\.0\\.0\\.1)(:|/|$))',
+      maxLength: 500,
+      description: 'The OpenID provider by which operators sign in',
+    }),
+  ),
+  oidcClientId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description: 'What the hub is called at the OpenID provider',
+    }),
+  ),
+  oidcClientSecret: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description: 'The secret of the hub at the OpenID provider, when it has one',
+    }),
+  ),
+  oidcRoles: Type.Optional(
+    Type.String({
+      minLength: 3,
+      maxLength: 10_000,
+      description: 'Which group brings which role: loyalty-team=operations,it=data',
+    }),
+  ),
+  oidcGroupsClaim: Type.String({
+    minLength: 1,
+    maxLength: 200,
+    default: 'groups',
+    description: 'The claim of the ID token that lists the groups',
+  }),
+  oidcScope: Type.String({
+    minLength: 6,
+    maxLength: 500,
+    default: 'openid email profile',
+    description: 'What is asked of the OpenID provider',
+  }),
   bodyBytesMax: Type.Integer({
     minimum: 1_024,
     maximum: 104_857_600,

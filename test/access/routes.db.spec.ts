@@ -21,6 +21,8 @@ const PUBLIC = [
   '/v1/codes/keys',
   '/v1/operators/password',
   '/v1/session',
+  '/v1/session/sso',
+  '/v1/session/sso/callback',
 ];
 
 test('every route has a permission of the catalogue, or is on the list of public ones', () => {

@@ -7,18 +7,20 @@ import type { AuditLog } from '../audit/index.ts';
 import { Links } from './operators/links.ts';
 import { Operators } from './operators/operators.ts';
 import { Attempts } from './sign-in/attempts.ts';
+import { type OidcSettings, openSso } from './sign-in/open-sso.ts';
 import { OwnAccount } from './sign-in/own-account.ts';
 import type { SignInParts } from './sign-in/parts.ts';
 import { SecondFactor } from './sign-in/second-factor.ts';
 import { bySession } from './sign-in/session-caller.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import type { SingleSignOn } from './sign-in/single-sign-on.ts';
 
 const KEY_BYTES = 32;
 const MINUTE_MS = 60_000;
 
 /** How operators sign in, as the configuration says. */
-export interface SignInSettings {
+export interface SignInSettings extends OidcSettings {
   readonly publicUrl?: string | undefined;
   readonly secondFactor: 'required' | 'optional';
   readonly sessionIdleMinutes: number;
@@ -32,11 +34,14 @@ export interface Access {
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly account: OwnAccount;
+  /** Null when no identity provider is configured. */
+  readonly sso: SingleSignOn | null;
   /** Knows operators by their session's cookie. */
   readonly bySession: Authenticator;
   readonly cookie: CookieOptions;
   readonly publicUrl: string | undefined;
   readonly needsSecondFactor: boolean;
+  now(): number;
   /** Clears away sessions, links and tries that are over. */
   clear(): Promise<void>;
 }
@@ -71,6 +76,8 @@ export function openAccess(given: {
     account: new OwnAccount(parts, { signIn, sessions, secondFactor }),
     bySession: bySession({ sessions, cookie, publicUrl, needsSecondFactor }),
     ...{ links, signIn, sessions, cookie, publicUrl, needsSecondFactor },
+    sso: openSso(settings, parts, sessions),
+    now: () => clock.now(),
     clear: async () => {
       await sessions.clear();
       await attempts.clear();
