@@ -8,6 +8,7 @@ import { runDecide } from './figures/decide.ts';
 import { runHttp } from './figures/http.ts';
 import { runImportRows } from './figures/import.ts';
 import { runIntake, warmUp } from './figures/intake.ts';
+import { runMembersView } from './figures/members-view.ts';
 import { withSlowFlush } from './figures/slow-flush.ts';
 import { prepareTpcb, runTpcb } from './figures/tpcb.ts';
 import { type Ground, openGround } from './ground.ts';
@@ -26,6 +27,7 @@ export const FIGURES = [
   'intake.http.batch',
   'import',
   'intake.at-1m',
+  'members.view',
   'memory.rss',
   'cost',
 ] as const;
@@ -69,6 +71,7 @@ class Run {
   readonly #figures: Figure[] = [];
   readonly #now = Date.now();
   #atTenThousand = 0;
+  #grown = false;
 
   constructor(ground: Ground, wanted: ReadonlySet<FigureName>, say: (line: string) => void) {
     this.#ground = ground;
@@ -90,6 +93,7 @@ class Run {
       await this.#http();
       if (this.#wants('import')) await this.#import();
       if (this.#wants('intake.at-1m')) await this.#atMillion();
+      if (this.#wants('members.view')) await this.#membersView();
       if (this.#wants('memory.rss')) this.#memory();
     }
     // Last: five more programs in one process make the code that all share slower for everyone.
@@ -191,12 +195,31 @@ class Run {
   }
 
   async #atMillion(): Promise<void> {
-    this.#say('1,000,000 members …');
-    await populate(this.#ground, MEMBERS, MANY_MEMBERS);
+    await this.#growToMillion();
     await warmUp(this.#ground, this.#purchases, MANY_MEMBERS);
     const inputs = this.#purchases.next(PURCHASES, MANY_MEMBERS, 'million');
     const rate = await runIntake(this.#ground, inputs);
     this.#note(figure('intake.at-1m', rate, 'purchases/s', this.#atTenThousand));
+  }
+
+  async #growToMillion(): Promise<void> {
+    if (this.#grown) return;
+    this.#say('1,000,000 members …');
+    await populate(this.#ground, MEMBERS, MANY_MEMBERS);
+    this.#grown = true;
+  }
+
+  /** One page of a member with 10,000 events, among 1,000,000 members. */
+  async #membersView(): Promise<void> {
+    await this.#growToMillion();
+    const hub = await openHub(this.#ground.url);
+    try {
+      const run = await runMembersView(this.#ground, hub, this.#purchases);
+      const details = { 'p99 ms': run.p99, 'first look ms': run.firstLook, events: 10_000 };
+      this.#note(figure('members.view', run.p50, 'ms', null, details));
+    } finally {
+      await hub.stop();
+    }
   }
 
   #memory(): void {

@@ -444,6 +444,43 @@ create table purchase_follow_ups (
   constraint purchase_follow_ups_pkey PRIMARY KEY (member_id, no)
 );
 
+create table quality_counts (
+  day date not null,
+  source text not null,
+  channel text not null,
+  measure text not null,
+  count bigint not null,
+  constraint quality_counts_pkey PRIMARY KEY (day, source, channel, measure)
+);
+
+create table quality_cursor (
+  only_one boolean default true not null,
+  until timestamp with time zone not null,
+  constraint quality_cursor_pkey PRIMARY KEY (only_one),
+  constraint quality_cursor_only_one CHECK (only_one)
+);
+
+create table quality_findings (
+  kind text not null,
+  source text not null,
+  subject text not null,
+  times bigint not null,
+  first_seen timestamp with time zone not null,
+  last_seen timestamp with time zone not null,
+  hint text,
+  constraint quality_findings_pkey PRIMARY KEY (kind, source, subject)
+);
+
+create table quality_sweeps (
+  sweep integer not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  position bigint not null,
+  members bigint not null,
+  counts json not null,
+  constraint quality_sweeps_pkey PRIMARY KEY (sweep)
+);
+
 create table referral_advocates (
   member_id bigint not null,
   reach text not null,
@@ -623,6 +660,11 @@ create view v_benefit_counts as
    FROM benefit_counts
   GROUP BY benefit;
 
+create view v_categories as
+ SELECT id,
+    parent
+   FROM categories;
+
 create view v_challenge_scores as
  SELECT challenge,
     member_id,
@@ -680,6 +722,12 @@ create view v_events as
     decision::json AS decision
    FROM events;
 
+create view v_identifier_kinds as
+ SELECT member_id,
+    kind
+   FROM identifiers
+  WHERE ended_at IS NULL;
+
 create view v_lot_movements as
  SELECT entries.member_id,
     entries.event_no,
@@ -736,6 +784,12 @@ create view v_referral_reviews as
     r.reviewed_at
    FROM referral_reviews r
      LEFT JOIN referral_friends f ON f.friend_id = r.friend_id;
+
+create view v_stores as
+ SELECT id,
+    name,
+    channel
+   FROM stores;
 
 create view v_unclaimed_purchases as
  SELECT source,

@@ -18,12 +18,15 @@ import {
   type ProgramDocument,
   type ProgramService,
 } from '../rooms/program/index.ts';
+import { HeardCounts } from '../rooms/quality/index.ts';
 import { SECTIONS } from '../sections.ts';
 
 /** The services of a hub, put together. */
 export interface Rooms {
   /** Who read or changed what: every route that does notes it here. */
   readonly audit: AuditLog;
+  /** What the intake hears that says something about the quality of the data. */
+  readonly heard: HeardCounts;
   /** The keys of tills, apps and partners. */
   readonly keys: ApiKeys;
   readonly program: ProgramService<Program>;
@@ -69,6 +72,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   const hubKey = await openHubKey(pool);
   const keys = new ApiKeys({ pool, clock, audit });
   await keys.ring.watch((error) => log.warn({ err: error }, 'cannot look for keys'));
+  const heard = new HeardCounts();
   const intake = new Intake({
     url,
     pool,
@@ -81,6 +85,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     queueMost: limits.queueMax,
     batchMost: limits.batchMax,
     onError: (error, size) => log.error({ err: error, size }, 'a batch failed'),
+    onHeard: (one) => heard.add(one),
     ...(parts.onBatch ? { onBatch: parts.onBatch } : {}),
     ...(parts.onRefused ? { onRefused: parts.onRefused } : {}),
   });
@@ -90,6 +95,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     catalog,
     intake,
     hubKey,
+    heard,
     keys,
     vault,
     programs: () => programsNow(program, clock.now()),

@@ -8,6 +8,7 @@ import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
 import { Offline, offlineRoutes } from '../rooms/offline/index.ts';
 import { addProgramRoutes } from '../rooms/program/index.ts';
 import { proofRoutes } from '../rooms/proof/index.ts';
+import { qualityRoutes } from '../rooms/quality/index.ts';
 import { couponRoutes, statementRoutes } from '../rooms/statements/index.ts';
 import { viewRoutes } from '../rooms/view/index.ts';
 import type { Rooms } from './rooms.ts';
@@ -27,6 +28,7 @@ export function addRoutes(
   offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));
   drawRoutes(app, { pool, clock, intake, programs: program, audit });
   statementRoutes(app, { pool, clock, audit, vault, programs: program });
+  qualityRoutes(app, { pool, clock });
   viewRoutes(app, { pool, clock, audit, vault, programs: program });
   const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;
   poolRoutes(app, { pool, clock, book });

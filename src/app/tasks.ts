@@ -4,6 +4,7 @@ import { forgetIdempotency } from '../platform/http/idempotency-store.ts';
 import type { Task } from '../platform/tasks.ts';
 import type { Access } from '../rooms/access/index.ts';
 import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
+import { countRecorded, forgetMended, keepHeard, sweepMembers } from '../rooms/quality/index.ts';
 import { countPortraits } from '../rooms/view/index.ts';
 import { isFilling } from './demo.ts';
 import type { Rooms } from './rooms.ts';
@@ -19,7 +20,7 @@ const BATCHES_PER_RUN = 2_000;
 export interface TaskParts {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit'>;
+  readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit' | 'heard'>;
   readonly totals: Status['totals'];
   readonly access: Pick<Access, 'clear'>;
 }
@@ -58,6 +59,12 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
         async () => (await endWaiting(pool, { now: now(), limit: BATCH })).more,
       ),
       status_count: untilDone(() => totals.catchUp()),
+      quality_count: async (payload, helpers) => {
+        await keepHeard(pool, rooms.heard, now());
+        await untilDone(() => countRecorded(pool, now()))(payload, helpers);
+      },
+      quality_sweep: () => sweepMembers(pool, now()),
+      quality_forget: untilDone(() => forgetMended(pool, now())),
       view_count_portraits: untilDone(() => countPortraits(pool, now())),
       access_clear: () => access.clear(),
       intake_prepare_partitions: () => preparePartitions(pool, now()),
@@ -68,6 +75,9 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
       { name: 'intake_resume_follow_ups', everyMinutes: 1 },
       { name: 'status_count', everyMinutes: 1 },
       { name: 'view_count_portraits', everyMinutes: 1 },
+      { name: 'quality_count', everyMinutes: 1 },
+      { name: 'quality_sweep', everyMinutes: 1 },
+      { name: 'quality_forget', everyMinutes: 720 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
       { name: 'access_clear', everyMinutes: 60 },
       { name: 'platform_forget_idempotency', everyMinutes: 60 },

@@ -4,6 +4,7 @@ import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { key } from './key.ts';
 import { program } from './program.ts';
+import { quality } from './quality.ts';
 import { serve } from './serve.ts';
 import { verify } from './verify.ts';
 
@@ -14,6 +15,7 @@ export const commands: readonly Command[] = [
   program,
   coupons,
   key,
+  quality,
   verify,
   demo,
 ];

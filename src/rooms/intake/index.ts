@@ -5,6 +5,7 @@ export type { Programs } from './core/programs.ts';
 export { purchaseRecord } from './core/purchase-record.ts';
 export { closeDraw } from './draws/close-draw.ts';
 export { drawRoutes } from './draws/draw-routes.ts';
+export type { Heard } from './heard.ts';
 export { eventsOfCaller } from './http/events-of-caller.ts';
 export { memberOfPath } from './http/member-reference.ts';
 export { senderOf } from './http/sender.ts';

@@ -19,6 +19,7 @@ import type { Programs } from './core/programs.ts';
 import { RecentHistory } from './core/recent-history.ts';
 import { statusOf } from './core/refusals.ts';
 import { type FollowUpRow, findFollowUpEvents } from './follow-up-store.ts';
+import { type Heard, tellHeard, withChanges } from './heard.ts';
 import { MergedMembers } from './merged-members.ts';
 import { preview } from './preview.ts';
 import { ReferralDoor, type ReferralDoorOptions } from './referral-door.ts';
@@ -50,6 +51,8 @@ export interface IntakeOptions {
   readonly onBatch?: (size: number, milliseconds: number) => void;
   /** Hears the code of each event that is refused, dry runs left out. */
   readonly onRefused?: (code: string) => void;
+  /** Hears of each input that was refused, cleaned, or not clear. */
+  readonly onHeard?: (heard: Heard) => void;
   readonly onError?: (error: unknown, size: number) => void;
 }
 
@@ -64,6 +67,8 @@ interface Read {
   readonly fact: Fact;
   readonly said: Fact;
   readonly index: number;
+  /** JSON pointers of what was written differently than it was sent. */
+  readonly changed: readonly string[];
   /** Why it may not come from where it comes from. */
   readonly refusal?: Refusal;
 }
@@ -136,8 +141,10 @@ export class Intake {
         results[index] = await this.#enqueue(fact, said, more).catch(refusedAlone);
       }),
     );
-    this.#tellRefused(results as Result[]);
-    return results as Result[];
+    const told = withChanges(facts, results as Result[]);
+    this.#tellRefused(told);
+    if (this.#options.onHeard) tellHeard(this.#options.onHeard, inputs, facts, told);
+    return told;
   }
 
   #tellRefused(results: readonly Result[]): void {
@@ -185,7 +192,7 @@ export class Intake {
     facts.forEach(({ index }, position) => {
       results[index] = decided[position] as Result;
     });
-    return results as Result[];
+    return withChanges(facts, results as Result[]);
   }
 
   /**
@@ -241,7 +248,10 @@ export class Intake {
       }
       const opened = this.#cards.open(normalized.fact, settings.identify);
       results.push('refusal' in opened ? refused(opened.refusal) : null);
-      if ('fact' in opened) read.push({ fact: opened.fact, said: normalized.fact, index });
+      if ('fact' in opened) {
+        const { fact: said, changed } = normalized;
+        read.push({ fact: opened.fact, said, index, changed });
+      }
     });
     const { catalog } = this.#options;
     await catalog.prepare(read.map(({ fact }) => fact));

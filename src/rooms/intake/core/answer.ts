@@ -31,6 +31,8 @@ export interface Answer {
   readonly flags: readonly string[];
   /** What happened in the other rooms: coupons, challenges, … */
   readonly effects: Decision['effects'];
+  /** JSON pointers of what the hub wrote differently than it was sent; absent when nothing was. */
+  readonly changed?: readonly string[];
 }
 
 /** Which event an answer is about. */

@@ -80,6 +80,11 @@ export const AnswerBody = Type.Object(
     effects: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
       description: 'What happened in the other rooms: `room`, `kind`, and its details.',
     }),
+    changed: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Where the hub cleaned what was sent: JSON pointers into the event.',
+      }),
+    ),
   },
   { title: 'Answer' },
 );
