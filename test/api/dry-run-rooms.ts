@@ -79,4 +79,5 @@ export const ROOM_CASES: Record<string, readonly Record<string, unknown>[]> = {
   '/v1/members/:member/card/replace': [{ id: 'q25' }],
   '/v1/members/:member/leaving': [{ id: 'q26' }, { id: 'q27', confirm: { stars: 1 } }],
   '/v1/members/:member/leaving/recall': [{ id: 'q28' }],
+  '/v1/members/:member/erase': [{ id: 'q29', reason: 'asked' }, { id: 'q30' }],
 };

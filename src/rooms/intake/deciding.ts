@@ -13,6 +13,7 @@ import {
   storeDecision,
 } from '../engine/index.ts';
 import { type Fact, type PurchaseData, RECEIPT_SOURCE } from '../events/index.ts';
+import { isErased } from '../leaving/index.ts';
 import { formatMemberId } from '../members/index.ts';
 import { HUB } from './accepted.ts';
 import { answerAgain } from './answer-again.ts';
@@ -37,6 +38,7 @@ import {
 import { FollowUpTurns } from './follow-up-turns.ts';
 import { keyName, type Loaded, waitsFor } from './loaded.ts';
 import { BatchLookups } from './lookups/batch-lookups.ts';
+import { StaleMember } from './stale-member.ts';
 import type { KnownKey } from './store.ts';
 import { type Result, refused, type Ticket } from './ticket.ts';
 import { dataOf, noteFollowUps, Writes } from './writes.ts';
@@ -303,7 +305,7 @@ export class Deciding {
     options: { waited: boolean } = { waited: false },
   ): Result {
     const memberId = parties.memberId as number;
-    const state = this.#stateOf(memberId, asked.fact, parties.enrols);
+    const state = this.#stateOf(memberId, asked.fact, asked.fact.identifiers, parties.enrols);
     const { origin = memberId } = parties;
     const holder = origin === memberId ? state : (this.#states.get(origin) ?? state);
     const shown = this.#cards.check(asked.fact, origin, holder);
@@ -314,7 +316,7 @@ export class Deciding {
     const other =
       parties.otherId === null || parties.otherId === memberId
         ? null
-        : this.#stateOf(parties.otherId, fact, parties.otherEnrols);
+        : this.#stateOf(parties.otherId, fact, fact.to, parties.otherEnrols);
     const program = this.#programs.at(fact.happenedAt);
     const mayWrite = !this.#states.isDecided(memberId);
     const given = { program, current: this.#programs.current, state, other, mayWrite };
@@ -329,8 +331,9 @@ export class Deciding {
     return this.#note(memberId, ticket, decided.outcome, options.waited);
   }
 
-  #stateOf(memberId: number, fact: Fact, enrols: boolean): MemberState {
+  #stateOf(memberId: number, fact: Fact, names: Fact['to'], enrols: boolean): MemberState {
     const state = this.#states.get(memberId);
+    if (state && isErased(state.slices.leaving) && isNamed(names)) throw new StaleMember();
     if (state) return state;
     assert(enrols, 'a known member has a state', { memberId });
     return newState(fact.happenedAt);
@@ -382,4 +385,9 @@ export class Deciding {
       this.writes.entries.push({ memberId, no: state.no, seq, entry });
     });
   }
+}
+
+/** Whether somebody is named, and not by the hub's own id. */
+function isNamed(names: Fact['to']): boolean {
+  return names.length > 0 && names.every(({ kind }) => kind !== 'id');
 }

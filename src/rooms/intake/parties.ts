@@ -10,7 +10,7 @@ import {
   membersById,
   parseMemberId,
 } from '../members/index.ts';
-import { isMerge, NOBODY, type Parties } from './core/party.ts';
+import { NOBODY, namesKnown, type Parties } from './core/party.ts';
 import { keyName } from './loaded.ts';
 import { findKeys, type KnownKey } from './store.ts';
 import type { Ticket } from './ticket.ts';
@@ -159,7 +159,7 @@ function oneParty(
   const id = known(identifiers);
   if (id !== undefined) return { id, enrols: false };
   const [first] = identifiers;
-  const mayEnrol = type === 'member.enrolled' || (unknown === 'enrol' && !isMerge(type));
+  const mayEnrol = type === 'member.enrolled' || (unknown === 'enrol' && !namesKnown(type));
   if (!first || first.kind === 'id' || !mayEnrol) return { refusal: unknownMember(path, first) };
   return { id: newcomers.get(identifierKey(first.kind, first.value)) as number, enrols: true };
 }

@@ -12,6 +12,7 @@ import { budgetPoints, memberIds } from './lane.ts';
 import { load } from './loaded.ts';
 import type { MergedMembers } from './merged-members.ts';
 import { findParties } from './parties.ts';
+import { StaleMember } from './stale-member.ts';
 import type { Result, Ticket } from './ticket.ts';
 
 /** Rounds of finding out which budgets a dry run needs. */
@@ -21,18 +22,29 @@ const BUDGET_ROUNDS = 4;
  * A dry run: the same finding, loading and deciding as a real batch, on the same code, without a
  * lock and without the save. Budgets are looked at, not leased.
  */
-export function preview(
-  tickets: readonly Ticket[],
-  options: {
-    readonly pool: Pool;
-    readonly cache: IdentifierCache;
-    readonly vault: Vault;
-    readonly programs: Programs;
-    readonly now: Instant;
-    readonly cards: CardDoor;
-    readonly merged: MergedMembers;
-  },
-): Promise<Result[]> {
+export async function preview(tickets: readonly Ticket[], options: Rehearsal): Promise<Result[]> {
+  try {
+    return await rehearse(tickets, options);
+  } catch (error) {
+    if (!(error instanceof StaleMember)) throw error;
+    for (const { fact } of tickets) {
+      for (const one of [...fact.identifiers, ...fact.to]) options.cache.forget(one);
+    }
+    return rehearse(tickets, options);
+  }
+}
+
+interface Rehearsal {
+  readonly pool: Pool;
+  readonly cache: IdentifierCache;
+  readonly vault: Vault;
+  readonly programs: Programs;
+  readonly now: Instant;
+  readonly cards: CardDoor;
+  readonly merged: MergedMembers;
+}
+
+function rehearse(tickets: readonly Ticket[], options: Rehearsal): Promise<Result[]> {
   const { programs, now } = options;
   return transaction(options.pool, async (client) => {
     const parties = await findParties(tickets, {

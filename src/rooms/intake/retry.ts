@@ -1,3 +1,5 @@
+import { StaleMember } from './stale-member.ts';
+
 /** PostgreSQL's word for "try again": conflicts with another batch, or a server that restarts. */
 const RETRYABLE: ReadonlySet<string> = new Set([
   '23505', // unique_violation: another process wrote this key or member first
@@ -29,7 +31,7 @@ export function isKeyGone(error: unknown): boolean {
 
 /** Reads an error of the driver: whether the same batch may well succeed in a moment. */
 export function verdictOf(error: unknown): Verdict {
-  if (isKeyGone(error)) return 'again';
+  if (isKeyGone(error) || error instanceof StaleMember) return 'again';
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string') {
     if (RETRYABLE.has(code)) return 'again';

@@ -1,5 +1,6 @@
 export { leavingSection } from './core/check.ts';
 export type { Confirmation } from './core/confirm.ts';
+export { eraseNow, isErased } from './core/erase.ts';
 export {
   askToLeave,
   comeBack,

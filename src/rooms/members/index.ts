@@ -1,6 +1,7 @@
 export { type Identifier, identifierKey } from './core/identifier-key.ts';
 export { maskData, maskIdentifier } from './core/mask.ts';
 export { formatMemberId, parseMemberId } from './core/member-id.ts';
+export { eraseMembers } from './erase-store.ts';
 export { IdentifierCache } from './identifier-cache.ts';
 export {
   enrolIdentifiers,

@@ -74,6 +74,7 @@ export default {
     'points.transfer': 'Points transferred',
     'consent.given': 'agreed to something',
     'consent.withdrawn': 'withdrew a consent',
+    'member.erased': 'Is erased',
     'member.leave': 'Leaves the program',
     'member.leave.recalled': 'Stays after all',
     'card.replaced': 'New card',

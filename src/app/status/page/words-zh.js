@@ -74,6 +74,7 @@ export default {
     'points.transfer': '转赠积分',
     'consent.given': '给予同意',
     'consent.withdrawn': '撤回同意',
+    'member.erased': '删除个人信息',
     'member.leave': '退会',
     'member.leave.recalled': '撤回退会',
     'card.replaced': '更换会员卡',

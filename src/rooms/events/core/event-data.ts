@@ -75,6 +75,7 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   'member.leave': ({ out, from, path }) => readLeave(out, from, path),
   'member.merged': ({ out, from, path }) => readMerge(out, from, path),
   'member.unmerged': ({ out, from, path }) => readMerge(out, from, path),
+  'member.erased': ({ out, from, path }) => readLeaveRecalled(out, from, path),
   'member.leave.recalled': ({ out, from, path }) => readLeaveRecalled(out, from, path),
   'points.credit': change('points.credit'),
   'points.opening': change('points.opening'),

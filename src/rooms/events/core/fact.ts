@@ -103,6 +103,7 @@ export interface FactData {
   /** `merged` and `survivor` are the hub's: the members' numbers, as found when it was decided. */
   'member.merged': MergeSaid & { readonly merged: number; readonly survivor: number };
   'member.unmerged': MergeSaid & { readonly merged: number; readonly survivor: number };
+  'member.erased': { readonly reason: string | null };
   'member.leave.recalled': { readonly reason: string | null };
   'points.credit': PointsChange;
   'points.opening': PointsChange;

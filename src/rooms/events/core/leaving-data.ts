@@ -31,7 +31,7 @@ export function readLeave(out: ProblemList, from: Loose, path: string): FactData
   };
 }
 
-/** The member has thought again. */
+/** The member has thought again, or is erased: there is nothing to say but why. */
 export function readLeaveRecalled(
   out: ProblemList,
   from: Loose,

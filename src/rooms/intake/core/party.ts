@@ -26,6 +26,11 @@ export const NOBODY: Parties = {
   refusal: null,
 };
 
+/** Whether an event is about somebody whom the hub must know: it enrols nobody. */
+export function namesKnown(type: string): boolean {
+  return isMerge(type) || type === 'member.erased';
+}
+
 /** Types about two members whom the hub must know already. */
 export function isMerge(type: string): boolean {
   return type === 'member.merged' || type === 'member.unmerged';

@@ -271,6 +271,11 @@ export const WRITES: readonly Write[] = [
     type: 'member.leave.recalled',
     body: flat(optionalReason),
   }),
+  post('/v1/members/:member/erase', 'eraseMember', 'Erase the person: nobody can undo it', {
+    tag: 'members',
+    type: 'member.erased',
+    body: flat(optionalReason),
+  }),
   post('/v1/members/:member/consents', 'giveConsent', 'The member agrees to a text', {
     tag: 'consents',
     type: 'consent.given',

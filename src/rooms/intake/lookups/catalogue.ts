@@ -1,6 +1,7 @@
 import { benefitCounts } from './benefit-counts.ts';
 import { challengeScores } from './challenge-scores.ts';
 import { couponCodes } from './coupon-codes.ts';
+import { erasedMembers } from './erased-members.ts';
 import type { Lookup } from './lookup.ts';
 import { memberStatus } from './member-status.ts';
 import { mergedMembers } from './merged-members.ts';
@@ -16,6 +17,7 @@ export const LOOKUPS: readonly Lookup[] = [
   couponCodes,
   benefitCounts,
   memberStatus,
+  erasedMembers,
   mergedMembers,
   referralCodes,
   referralFriends,

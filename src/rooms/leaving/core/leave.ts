@@ -107,7 +107,7 @@ export function settleLeaving(
 
 /** Somebody who has left enrols again. Tiers come back that were kept; points never do. */
 export function comeBack(slice: LeavingSlice | undefined, at: Instant): LeavingStep | null {
-  if (slice?.state !== 'left') return null;
+  if (slice?.state !== 'left' || slice.erased) return null;
   const kept = slice.until !== undefined && at < slice.until ? slice.tiers : undefined;
   const effects: LeavingEffect[] = [{ kind: 'came-back', tiers: kept ?? {} }];
   return { ok: true, slice: undefined, effects, plan: null };

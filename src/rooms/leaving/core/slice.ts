@@ -19,6 +19,8 @@ export type LeavingSlice =
       /** What a member who comes back before `until` gets back. */
       readonly tiers?: Readonly<Record<string, string>>;
       readonly until?: Instant;
+      /** The person behind the member has been erased: nobody comes back as this member. */
+      readonly erased?: true;
     };
 
 /** What happened, as the decision keeps it and the answer shows it. */
@@ -26,4 +28,5 @@ export type LeavingEffect =
   | { readonly kind: 'leaving-asked'; readonly due: Instant }
   | { readonly kind: 'leaving-recalled' }
   | { readonly kind: 'left'; readonly at: Instant }
+  | { readonly kind: 'erased'; readonly at: Instant }
   | { readonly kind: 'came-back'; readonly tiers: Readonly<Record<string, string>> };

@@ -25,14 +25,17 @@ export function checkSides(history: MemberHistory, report: Report): void {
   checkStatus(history, report);
 }
 
+const PROVED: ReadonlySet<string> = new Set(['active', 'left', 'erased']);
+
 /** A member has left when the last that was said is so; who is blocked is for others to say. */
 function checkStatus({ member, events }: MemberHistory, report: Report): void {
-  if (member?.status !== 'active' && member?.status !== 'left') return;
+  if (!PROVED.has(member?.status ?? '')) return;
   let status = 'active';
   eachEffect(events, ({ room, kind }) => {
     if (room !== 'leaving') return;
     if (kind === 'left') status = 'left';
     if (kind === 'came-back') status = 'active';
+    if (kind === 'erased') status = 'erased';
   });
-  if (status !== member.status) report('members', 'status', status, member.status);
+  if (status !== member?.status) report('members', 'status', status, member?.status);
 }

@@ -88,6 +88,7 @@ function countEvent(totals: Totals, { type, happenedAt, data }: StoredEvent): vo
   if (type === 'purchase') {
     totals.purchases.last = Math.max(totals.purchases.last ?? 0, happenedAt);
   }
+  if (type === 'member.erased') Object.assign(totals, { attributes: {}, tags: [] });
   if (type !== 'member.enrolled' && type !== 'member.updated') return;
   const { attributes, tags, untag } = data as unknown as MemberChange;
   for (const [key, value] of Object.entries(attributes)) {

@@ -5,6 +5,7 @@ import { countSettled } from '../../moved.ts';
 import type { Part } from '../part.ts';
 import { setSlice } from '../slices.ts';
 import { carryOutPlan } from './carry-out-plan.ts';
+import { erase } from './erase.ts';
 import { holdingsOf } from './holdings.ts';
 import { tell } from './tell.ts';
 
@@ -15,7 +16,11 @@ import { tell } from './tell.ts';
  */
 export const leavingPartOf = (parts: readonly Part[]): Part => ({
   slice: 'leaving',
-  handlers: { 'member.leave': leave(parts), 'member.leave.recalled': recall() },
+  handlers: {
+    'member.leave': leave(parts),
+    'member.leave.recalled': recall(),
+    'member.erased': erase(parts),
+  },
   dueOf: (_, { slices }) => dueOf(slices.leaving),
   settle(program, state, into, moment) {
     const { leaving } = state.slices;
