@@ -764,6 +764,12 @@ create view v_member_states as
     state::json AS state
    FROM member_states;
 
+create view v_members as
+ SELECT member_id,
+    status,
+    joined_at
+   FROM members;
+
 create view v_parked_events as
  SELECT source,
     id,

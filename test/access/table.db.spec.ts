@@ -12,6 +12,7 @@ after(() => hub.stop());
 const OF_PEOPLE = /^(program\.approve\.|members\.break-glass$|session\.own$)/;
 /** Routes that write with a permission that a store's key may hold, and that name no store. */
 const WITHOUT_STORE = [
+  '/v1/members/find',
   '/v1/members/:member/coupons/price',
   '/v1/program/validate',
   '/v1/program/plan',

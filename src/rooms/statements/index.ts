@@ -1,6 +1,7 @@
 export { BenefitsBody } from './benefits-schema.ts';
 export { ChallengesBody } from './challenges-schema.ts';
 export { FLAGS, REASONS, TIER_CHANGES } from './core/reasons.ts';
+export { settledState } from './core/settled-state.ts';
 export {
   type RuleNames,
   ruleNames,
@@ -11,14 +12,14 @@ export {
 export { toldEffects } from './core/told-effects.ts';
 export { couponRoutes } from './coupon-routes.ts';
 export { readCursor, writeCursor } from './cursor.ts';
-export { findMember } from './find-member.ts';
+export { findMember, findMembers, readIdentifier } from './find-member.ts';
 export {
   type PublishedProgram,
   programNow,
   type StatementGround,
   type Statements,
 } from './ground.ts';
-export { notedRead } from './noted-read.ts';
+export { notedRead, noteReads } from './noted-read.ts';
 export { readBenefits } from './read-benefits.ts';
 export { readChallenges } from './read-challenges.ts';
 export { readCoupons } from './read-coupons.ts';

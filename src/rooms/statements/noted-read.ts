@@ -18,21 +18,31 @@ export interface Reading {
  */
 export function notedRead<T>(
   { pool, audit }: { readonly pool: Pool; readonly audit: AuditLog },
-  { caller, what, fields }: Reading,
+  reading: Reading,
   memberId: number,
   read: (client: Queryable) => Promise<T>,
 ): Promise<T> {
   return transaction(pool, async (client) => {
     const answer = await read(client);
-    await audit.note(client, [
-      {
-        actor: actorOf(caller),
-        action: 'members.read',
-        subject: formatMemberId(memberId),
-        fields: fields ?? [],
-        detail: { what },
-      },
-    ]);
+    await noteReads(audit, client, reading, [memberId]);
     return answer;
   });
+}
+
+/** Notes in the client's transaction that these members were read, a row for each. */
+export function noteReads(
+  audit: AuditLog,
+  client: Queryable,
+  { caller, what, fields }: Reading,
+  memberIds: readonly number[],
+): Promise<void> {
+  const actor = actorOf(caller);
+  return audit.note(
+    client,
+    memberIds.map((memberId) => ({
+      ...{ actor, action: 'members.read', subject: formatMemberId(memberId) },
+      ...(fields && fields.length > 0 ? { fields } : {}),
+      detail: { what },
+    })),
+  );
 }

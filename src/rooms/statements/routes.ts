@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
-import type { MemberRow } from '../members/index.ts';
+import { transaction } from '../../platform/db/pool.ts';
+import { type MemberRow, parseMemberId } from '../members/index.ts';
 import * as benefits from './benefits-schema.ts';
 import * as challenges from './challenges-schema.ts';
 import { ConsentsBody } from './consents-schema.ts';
@@ -8,7 +9,7 @@ import { findMember } from './find-member.ts';
 import type { StatementGround, Statements } from './ground.ts';
 import { LeavingBody } from './leaving-schema.ts';
 import { momentOfQuery } from './moment-of-query.ts';
-import { notedRead } from './noted-read.ts';
+import { notedRead, noteReads } from './noted-read.ts';
 import { readBalances } from './read-balances.ts';
 import { readBenefitFigures, readBenefits } from './read-benefits.ts';
 import { readChallenges, readLeaderboard } from './read-challenges.ts';
@@ -219,8 +220,14 @@ function addMembers(app: FastifyInstance, ground: StatementGround): void {
     response: { 200: schemas.MembersBody },
   };
   const config = { permission: 'members.read' };
-  app.get('/v1/members', { config, schema, serializerCompiler }, (request) =>
-    readMembers(ground, request.query as Record<string, unknown>),
+  app.get('/v1/members', { config, schema, serializerCompiler }, ({ caller, query }) =>
+    transaction(ground.pool, async (client) => {
+      const inside = { ...ground, pool: client };
+      const answer = await readMembers(inside, query as Record<string, unknown>);
+      const ids = answer.items.flatMap(({ id }) => parseMemberId(id) ?? []);
+      await noteReads(ground.audit, client, { caller, what: 'list' }, ids);
+      return answer;
+    }),
   );
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../statements/index.ts';
 import { breakGlassRoute } from './break-glass.ts';
 import type { Kind } from './core/kind.ts';
+import { findRoute } from './find-routes.ts';
 import { readTimeline, type TimelineQuery } from './read-timeline.ts';
 import { readView } from './read-view.ts';
 import { sightOf } from './sight.ts';
@@ -22,6 +23,7 @@ export function viewRoutes(app: FastifyInstance, ground: StatementGround): void 
   addView(app, ground);
   addTimeline(app, ground);
   breakGlassRoute(app, ground);
+  findRoute(app, ground);
 }
 
 function addView(app: FastifyInstance, ground: StatementGround): void {
