@@ -3,6 +3,7 @@ import { coupons } from './coupons.ts';
 import { demo } from './demo.ts';
 import { importFile } from './import.ts';
 import { key } from './key.ts';
+import { operator } from './operator.ts';
 import { program } from './program.ts';
 import { quality } from './quality.ts';
 import { serve } from './serve.ts';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   program,
   coupons,
   key,
+  operator,
   quality,
   verify,
   demo,
