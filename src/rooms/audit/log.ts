@@ -2,7 +2,7 @@ import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
-import { insertAlert, type NewAlert } from './alert-store.ts';
+import { insertAlert, isOpen, type NewAlert } from './alert-store.ts';
 import type { AuditEntry } from './core/entry.ts';
 import { appendRows } from './store.ts';
 
@@ -47,5 +47,10 @@ export class AuditLog {
       { actor, action: 'alerts.raise', subject, detail: { alert: id, kind } },
     ]);
     return id;
+  }
+
+  /** Raises an alert unless one of this kind about this subject waits to be seen already. */
+  async raiseAlertOnce(client: Queryable, alert: NewAlert): Promise<void> {
+    if (!(await isOpen(client, alert.kind, alert.subject))) await this.raiseAlert(client, alert);
   }
 }

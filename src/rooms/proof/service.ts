@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Pool } from '../../platform/db/pool.ts';
+import { snapshot } from '../../platform/db/snapshot.ts';
 import { formatMemberId } from '../members/index.ts';
 import {
   lostFollowUps,
@@ -17,7 +18,6 @@ import { addMember, noSums, type Sums } from './core/sums.ts';
 import type { Cursor } from './cursor.ts';
 import { readPage } from './page.ts';
 import { readBenefitCounts, readBenefits, readStrayCodes } from './sides-store.ts';
-import { snapshot } from './snapshot.ts';
 import { countMembers, pageEnd } from './store.ts';
 
 /** Most members and events of one page, which is what a proof holds in memory. */

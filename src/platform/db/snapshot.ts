@@ -1,5 +1,5 @@
-import type { Pool, PoolClient } from '../../platform/db/pool.ts';
-import { transaction } from '../../platform/db/pool.ts';
+import type { Pool, PoolClient } from './pool.ts';
+import { transaction } from './pool.ts';
 
 /** Runs `work` on one moment of the database, without locking anything. */
 export function snapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
