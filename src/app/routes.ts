@@ -2,6 +2,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Pool } from '../platform/db/pool.ts';
 import type { HttpServer } from '../platform/http/server.ts';
 import { type Access, accessRoutes, keyRoutes } from '../rooms/access/index.ts';
+import { checkpointSigner, logRoutes, verifyRoutes } from '../rooms/audit/index.ts';
 import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { poolRoutes } from '../rooms/coupons/index.ts';
 import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
@@ -21,6 +22,8 @@ export function addRoutes(
 ): void {
   const { program, catalog, intake, hubKey, audit, keys, vault } = rooms;
   accessRoutes(app, access);
+  logRoutes(app, { pool, clock, audit });
+  verifyRoutes(app, { pool, clock, audit, signer: checkpointSigner(hubKey) });
   keyRoutes(app, keys);
   addProgramRoutes(app, program, clock);
   catalogRoutes(app, catalog);

@@ -3,6 +3,7 @@ import type { Pool } from '../platform/db/pool.ts';
 import { forgetIdempotency } from '../platform/http/idempotency-store.ts';
 import type { Task } from '../platform/tasks.ts';
 import type { Access } from '../rooms/access/index.ts';
+import { checkpointSigner, signLog, watchLog } from '../rooms/audit/index.ts';
 import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
 import { countRecorded, forgetMended, keepHeard, sweepMembers } from '../rooms/quality/index.ts';
 import { countPortraits } from '../rooms/view/index.ts';
@@ -20,7 +21,7 @@ const BATCHES_PER_RUN = 2_000;
 export interface TaskParts {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit' | 'heard'>;
+  readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit' | 'hubKey' | 'heard'>;
   readonly totals: Status['totals'];
   readonly access: Pick<Access, 'clear'>;
 }
@@ -31,6 +32,8 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
   cron: { name: string; everyMinutes: number }[];
 } {
   const now = (): number => clock.now();
+  const signer = checkpointSigner(rooms.hubKey);
+  const log = { pool, clock, signer, audit: rooms.audit };
   return {
     tasks: {
       platform_forget_idempotency: untilDone(async () => {
@@ -66,6 +69,8 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
       quality_sweep: () => sweepMembers(pool, now()),
       quality_forget: untilDone(() => forgetMended(pool, now())),
       view_count_portraits: untilDone(() => countPortraits(pool, now())),
+      audit_sign: untilDone(() => signLog(log)),
+      audit_watch: (_, { signal }) => watchLog(log, () => signal.aborted),
       access_clear: () => access.clear(),
       intake_prepare_partitions: () => preparePartitions(pool, now()),
     },
@@ -78,10 +83,12 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
       { name: 'quality_count', everyMinutes: 1 },
       { name: 'quality_sweep', everyMinutes: 1 },
       { name: 'quality_forget', everyMinutes: 720 },
+      { name: 'audit_sign', everyMinutes: 5 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
       { name: 'access_clear', everyMinutes: 60 },
       { name: 'platform_forget_idempotency', everyMinutes: 60 },
       { name: 'intake_prepare_partitions', everyMinutes: 720 },
+      { name: 'audit_watch', everyMinutes: 1_440 },
     ],
   };
 }

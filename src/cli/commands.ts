@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import type { Command } from './command.ts';
 import { coupons } from './coupons.ts';
 import { demo } from './demo.ts';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   operator,
   quality,
   verify,
+  audit,
   demo,
 ];

@@ -38,7 +38,9 @@ export function logRoutes(app: HttpServer, { pool, clock, audit }: LogParts): vo
         const asked = { actor, action, subject, from, until, before, limit };
         const rows = await rowsBefore(client, asked);
         const detail = { of: actor, did: action, rows: rows.length };
-        await audit.note(client, [{ actor: actorOf(caller), action: 'audit.read', subject, detail }]);
+        await audit.note(client, [
+          { actor: actorOf(caller), action: 'audit.read', subject, detail },
+        ]);
         const last = rows.at(-1);
         const next = last && rows.length === limit ? writePlace(last) : null;
         return { rows: rows.map(shownRow), next };
@@ -79,7 +81,9 @@ export function logRoutes(app: HttpServer, { pool, clock, audit }: LogParts): vo
         if (!seen) throw reject(409, NOT_OPEN);
         const { subject, kind } = seen;
         const detail = { alert: id, kind };
-        await audit.note(client, [{ actor: by, action: 'alerts.see', subject, detail, reason: note }]);
+        await audit.note(client, [
+          { actor: by, action: 'alerts.see', subject, detail, reason: note },
+        ]);
         return shownAlert(seen);
       }),
   );

@@ -4,6 +4,7 @@ import type { Place } from './core/entry.ts';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const NUMBER_MAX = 2_147_483_647;
+const MOMENT_MAX = Date.UTC(9999, 11, 31);
 
 /** The place behind a row, as text that nobody needs to understand. */
 export function writePlace({ at, day, writer, no }: Place & { readonly at: Instant }): string {
@@ -19,9 +20,9 @@ export function readPlace(cursor: string | undefined): (Place & { at: Instant })
   const read = parse(cursor);
   if (Array.isArray(read) && read.length === 4) {
     const [at, day, writer, no] = read as [unknown, unknown, unknown, unknown];
-    const numbers = isCount(writer) && isCount(no) && Number.isSafeInteger(at);
+    const numbers = isCount(writer) && isCount(no) && isMoment(at);
     const known = typeof day === 'string' && DAY.test(day) && !Number.isNaN(Date.parse(day));
-    if (numbers && known) return { at: at as Instant, day, writer, no };
+    if (numbers && known) return { at, day, writer, no };
   }
   throw reject(400, {
     code: 'cursor_unreadable',
@@ -33,6 +34,10 @@ export function readPlace(cursor: string | undefined): (Place & { at: Instant })
 
 function isCount(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= NUMBER_MAX;
+}
+
+function isMoment(value: unknown): value is Instant {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MOMENT_MAX;
 }
 
 function parse(cursor: string): unknown {

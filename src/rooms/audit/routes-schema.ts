@@ -4,7 +4,7 @@ import { LIMITS } from '../../kernel/limits.ts';
 const Text = Type.String({ minLength: 1, maxLength: LIMITS.text });
 const Hex = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const NullableText = Type.Union([Type.String(), Type.Null()]);
-const Day = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d$' });
+const Day = Type.String({ format: 'date' });
 const Count = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 
 export const LogQuery = Type.Object(

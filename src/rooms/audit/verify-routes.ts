@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Pool } from '../../platform/db/pool.ts';
@@ -9,8 +10,8 @@ import { hashOf, textOf } from './core/checkpoint.ts';
 import type { Fault } from './core/fault.ts';
 import type { AuditLog } from './log.ts';
 import { proveRow } from './prove-row.ts';
-import * as schemas from './routes-schema.ts';
 import { ownsLog } from './rights-store.ts';
+import * as schemas from './routes-schema.ts';
 import { sha256 } from './sha256.ts';
 import type { CheckpointSigner } from './signer.ts';
 import { newVerifyCursor, type VerifyCursor, verifyStep } from './verify.ts';
@@ -84,7 +85,7 @@ function verifyRoute(app: HttpServer, { pool, clock, audit, signer }: VerifyRout
         first: found.slice(0, FAULTS_TOLD),
         ...{ rows, chains, checkpoints: checkpoints.no },
         warnings: done && (await ownsLog(pool)) ? [OWNER_WARNING] : [],
-        next: done ? null : cursor,
+        next: done ? null : (cursor as Static<typeof schemas.Cursor>),
       };
     },
   );

@@ -88,7 +88,9 @@ export function checkCheckpoint(
   const faults: Fault[] = [];
   for (let gone = state.no + 1; gone < no && faults.length < 100; gone++)
     faults.push(missing(gone));
-  const follows = faults.length > 0 || checkpoint.previous === state.hash;
+  // What follows a checkpoint that was changed is measured by itself.
+  const changed = faults.length > 0 || state.distrusted.at(-1) === no - 1;
+  const follows = changed || checkpoint.previous === state.hash;
   const sound =
     verify(checkpoint) &&
     follows &&
