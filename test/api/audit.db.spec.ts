@@ -34,7 +34,7 @@ async function verify() {
   }
 }
 
-test('what is accepted is noted with its caller, once for a batch; what is refused is not', async () => {
+test('what is accepted is noted with its caller, once for a batch; a refusal is not', async () => {
   const body = { events: [purchase('a1', 'ann'), purchase('a2', 'ann'), { id: 'a3' }] };
   assert.equal((await hub.post('/v1/events', body)).status, 200);
   const { rows } = await log('action=events.accept');

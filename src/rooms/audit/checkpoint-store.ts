@@ -2,8 +2,8 @@ import type { Queryable } from '../../platform/db/pool.ts';
 import type { Mark } from './core/chain.ts';
 import type { ChainSum, Checkpoint } from './core/checkpoint.ts';
 
-const CHECKPOINT = `no, at, encode(previous, 'hex') as previous, chains, encode(root, 'hex') as root,
-  key_id as "keyId", encode(signature, 'hex') as signature`;
+const CHECKPOINT = `no, at, encode(previous, 'hex') as previous, chains,
+  encode(root, 'hex') as root, key_id as "keyId", encode(signature, 'hex') as signature`;
 
 /** A chain that has grown since it was signed last, and how far it was signed. */
 export interface GrownChain {
@@ -15,9 +15,11 @@ export interface GrownChain {
   readonly signedEdge: readonly string[];
 }
 
+const CHECKPOINTS_LOCK = 7_204_590;
+
 /** Holds others off until the transaction ends: checkpoints follow each other. */
 export async function lockCheckpoints(client: Queryable): Promise<void> {
-  await client.query(`select pg_advisory_xact_lock(hashtext('audit_checkpoints'))`);
+  await client.query('select pg_advisory_xact_lock($1::bigint)', [CHECKPOINTS_LOCK]);
 }
 
 /** Chains that have grown since they were signed last, oldest first. */

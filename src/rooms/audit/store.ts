@@ -58,6 +58,9 @@ export async function headOf(client: Queryable, { day, writer }: ChainName): Pro
   return rows[0] ?? null;
 }
 
+/** The tables in which a chain leaves its traces. */
+const CHAIN_TABLES = 'audit_log audit_heads audit_checkpoint_chains'.split(' ');
+
 /** The next chain of which anything is known, by day and writer; null behind the last. */
 export async function chainAfter(
   client: Queryable,
@@ -67,8 +70,8 @@ export async function chainAfter(
     `(select day, writer from ${table}
       where (day, writer) > ($1::date, $2::int) order by day, writer limit 1)`;
   const { rows } = await client.query<ChainName>(
-    `select day, writer from (${one('audit_log')} union all ${one('audit_heads')}
-      union all ${one('audit_checkpoint_chains')}) as known order by day, writer limit 1`,
+    `select day, writer from (${CHAIN_TABLES.map(one).join(' union all ')}) as known
+      order by day, writer limit 1`,
     [day, writer],
   );
   return rows[0] ?? null;

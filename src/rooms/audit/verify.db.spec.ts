@@ -126,8 +126,9 @@ async function bentRows(kind: number, no: number, other: number, change: string)
     if (kind === 1) await client.query(`delete from audit_log where ${rows} and no = ${no}`);
     if (kind === 2) {
       await client.query(
-        `insert into audit_log select day, writer, (select max(no) + 1 from audit_log where ${rows}),
-          at, actor, action, subject, fields, reason, detail, link
+        `insert into audit_log
+          select day, writer, (select max(no) + 1 from audit_log where ${rows}), at, actor, action,
+            subject, fields, reason, detail, link
           from audit_log where ${rows} and no = ${no}`,
       );
     }
@@ -237,7 +238,7 @@ test('a proof leads from a row to the root that was signed', async () => {
   await assert.rejects(proveRow(pool, { day: '2026-11-22', writer: 1, no: 99 }), { status: 404 });
 });
 
-test('20 writers at once, some of whom give up, and checkpoints between them: no fault', async () => {
+test('20 writers at once, some give up, and checkpoints between them: no fault', async () => {
   clock.turnTo(Date.UTC(2026, 10, 23, 23, 59, 59, 900));
   await Promise.all(
     Array.from({ length: 20 }, async (_, writer) => {

@@ -47,8 +47,8 @@ export function newVerifyCursor(): VerifyCursor {
 }
 
 /**
- * Looks at one page: checkpoints first, then chain after chain. A page is one snapshot, and nothing is
- * locked: the log may grow meanwhile.
+ * Looks at one page: checkpoints first, then chain after chain. A page is one snapshot, and
+ * nothing is locked: the log may grow meanwhile.
  */
 export async function verifyStep(parts: VerifyParts, from: VerifyCursor): Promise<VerifyStep> {
   const cursor = structuredClone(from);

@@ -179,7 +179,7 @@ export class ChainCheck {
     return 1;
   }
 
-  /** Up to here the chain was signed: what is behind starts from what was signed, whatever it is. */
+  /** Up to here the chain was signed: what is behind starts from that, whatever it is. */
   #compare(mark: Mark): void {
     const state = this.#state;
     const same =
