@@ -6,7 +6,8 @@ export async function ownsLog(client: Queryable): Promise<boolean> {
     `select pg_has_role(c.relowner, 'member')
         or has_table_privilege(c.oid, 'update') or has_table_privilege(c.oid, 'delete')
         or has_table_privilege(c.oid, 'truncate') as owns
-      from pg_class c where c.oid = 'audit_log'::regclass`,
+      from pg_class c where c.oid = to_regclass($1::text)`,
+    ['public.audit_log'],
   );
   return rows[0]?.owns ?? true;
 }
