@@ -17,7 +17,7 @@ const FLOORS = [
   ],
   ['engine'],
   ['intake'],
-  ['statements', 'offline'],
+  ['statements', 'offline', 'identity'],
   ['proof', 'view', 'quality'],
 ];
 
