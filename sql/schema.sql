@@ -422,6 +422,39 @@ create table products (
   constraint products_price CHECK ((price >= 0))
 );
 
+create table program_approvals (
+  proposal_id bigint not null,
+  revision integer not null,
+  power text not null,
+  approved_by text not null,
+  approved_at timestamp with time zone not null,
+  constraint program_approvals_pkey PRIMARY KEY (proposal_id, revision, power),
+  constraint program_approvals_power_check CHECK ((power = ANY (ARRAY['data'::text, 'operations'::text, 'marketing'::text]))),
+  constraint program_approvals_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES program_proposals(id)
+);
+
+create table program_proposals (
+  id bigint generated always as identity not null,
+  revision integer default 1 not null,
+  base_version integer not null,
+  document json not null,
+  text text not null,
+  format text not null,
+  note text,
+  effective_from timestamp with time zone,
+  author text not null,
+  author_for text,
+  created_at timestamp with time zone not null,
+  state text default 'open'::text not null,
+  version integer,
+  ended_at timestamp with time zone,
+  ended_by text,
+  reason text,
+  constraint program_proposals_pkey PRIMARY KEY (id),
+  constraint program_proposals_format_check CHECK ((format = ANY (ARRAY['yaml'::text, 'json'::text]))),
+  constraint program_proposals_state_check CHECK ((state = ANY (ARRAY['open'::text, 'published'::text, 'rejected'::text])))
+);
+
 create table program_versions (
   version integer not null,
   document json not null,
@@ -849,6 +882,8 @@ CREATE INDEX parked_events_purchase ON public.parked_events USING btree (purchas
 CREATE INDEX parked_events_until ON public.parked_events USING btree (until) WHERE (refusal IS NULL);
 
 CREATE INDEX platform_idempotency_created_at ON public.platform_idempotency USING btree (created_at);
+
+CREATE INDEX program_proposals_open ON public.program_proposals USING btree (id) WHERE (state = 'open'::text);
 
 CREATE UNIQUE INDEX program_versions_effective_from ON public.program_versions USING btree (effective_from);
 

@@ -44,7 +44,7 @@ const NO_CODES = new Set([
   // The hub's word to itself: nobody asks for a follow-up.
   'follow_up_early',
   // Kinds of alerts.
-  ...['break_glass', 'second_factor_removed'],
+  ...['break_glass', 'program_published_alone', 'second_factor_removed'],
   // What the expression library calls its errors; ours are said instead.
   ...['limit_exceeded', 'no_such_key', 'unknown_variable', 'no_matching_overload'],
 ]);

@@ -25,7 +25,7 @@ export function addRoutes(
   logRoutes(app, { pool, clock, audit });
   verifyRoutes(app, { pool, clock, audit, signer: checkpointSigner(hubKey) });
   keyRoutes(app, keys);
-  addProgramRoutes(app, program, clock);
+  addProgramRoutes(app, program, { pool, clock, audit, operators: access.operators });
   catalogRoutes(app, catalog);
   intakeRoutes(app, intake);
   offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));

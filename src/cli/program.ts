@@ -21,6 +21,7 @@ export const program: Command = {
   },
   options: {
     note: { type: 'string', help: 'apply: why, for the history' },
+    reason: { type: 'string', help: 'apply: why without approvals, once there are operators' },
     'effective-from': { type: 'string', help: 'apply: an ISO 8601 moment (default now)' },
     'expect-version': { type: 'string', help: 'apply: refuse when another one is the newest' },
     'dry-run': { type: 'boolean', help: 'apply: say what would be, change nothing' },
@@ -77,11 +78,11 @@ async function plan(context: CommandContext, file: string | undefined): Promise<
 }
 
 async function apply(context: CommandContext, file: string | undefined): Promise<number> {
-  const { note, 'effective-from': effectiveFrom, 'dry-run': dryRun } = context.flags;
+  const { note, reason, 'effective-from': effectiveFrom, 'dry-run': dryRun } = context.flags;
   const source = await read(file);
   const expectVersion = wholeNumber(context, 'expect-version');
   const api = await context.api();
-  const body = { ...source, note, effectiveFrom, expectVersion, dryRun };
+  const body = { ...source, note, reason, effectiveFrom, expectVersion, dryRun };
   const answer = (await api.request('PUT', '/v1/program', body)) as {
     outcome: 'published' | 'unchanged';
     dryRun: boolean;

@@ -9,7 +9,7 @@ const hub = await testHub();
 after(() => hub.stop());
 
 /** What only people hold: a key of the role does not. */
-const OF_PEOPLE = /^(program\.approve\.|members\.break-glass$|session\.own$)/;
+const OF_PEOPLE = /^(program\.approve|program\.apply$|members\.break-glass$|session\.own$)/;
 /** Routes that write with a permission that a store's key may hold, and that name no store. */
 const WITHOUT_STORE = [
   '/v1/members/find',

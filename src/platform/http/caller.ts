@@ -9,6 +9,8 @@ export interface Caller {
   readonly touchpoint: string | null;
   /** The only store that the caller may write for; null for every store. */
   readonly store: string | null;
+  /** Who made the caller's key, as written down; absent for people. */
+  readonly madeBy?: string;
   /** Whether the caller holds a permission, such as `members.read`. */
   may(permission: string): boolean;
 }

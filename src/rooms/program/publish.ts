@@ -113,7 +113,8 @@ function effectiveFrom(wanted: Instant | undefined, { newest, now }: Ground): In
   });
 }
 
-function writtenAs(source: Source, document: ProgramDocument): Written {
+/** How a source was written; an object as JSON. */
+export function writtenAs(source: Source, document: ProgramDocument): Written {
   if ('text' in source) return { text: source.text, format: source.format ?? 'yaml' };
   return { text: JSON.stringify(document, null, 2), format: 'json' };
 }

@@ -12,7 +12,8 @@ const ProblemBody = Type.Object({
   fix: Type.String(),
 });
 
-const ChangeBody = Type.Object({
+/** One difference between two documents. */
+export const ChangeBody = Type.Object({
   section: Type.String(),
   power: Type.String({ description: 'The power that must approve it.' }),
   kind: Type.String(),
@@ -59,6 +60,13 @@ export const PublicationBody = Type.Object(
       Type.String({ maxLength: 40, description: 'ISO 8601 instant; now by default.' }),
     ),
     dryRun: Type.Optional(Type.Boolean({ description: 'Say what would be, change nothing.' })),
+    reason: Type.Optional(
+      Type.String({
+        minLength: 10,
+        maxLength: 500,
+        description: 'Why it is published without approvals; needed once there are operators.',
+      }),
+    ),
   },
   strict,
 );

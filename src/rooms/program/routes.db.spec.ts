@@ -8,6 +8,7 @@ import { ADMIN } from '../../platform/http/caller.ts';
 import { createServer, type HttpServer } from '../../platform/http/server.ts';
 import { openLog } from '../../platform/log.ts';
 import { openMetrics } from '../../platform/metrics.ts';
+import { AuditLog } from '../audit/index.ts';
 import type { Section } from './core/section.ts';
 import { addProgramRoutes } from './routes.ts';
 import { createProgram } from './service.ts';
@@ -40,7 +41,9 @@ describe('the program over HTTP', () => {
       metrics: openMetrics({ ofProcess: false }),
       authenticators: [() => ({ ...ADMIN, id: 'ana', kind: 'operator' })],
     });
-    addProgramRoutes(app, program, clock);
+    const operators = { count: async () => 0 };
+    const audit = new AuditLog(clock);
+    addProgramRoutes(app, program, { pool: database.pool, clock, audit, operators });
     await app.ready();
   });
   after(async () => {

@@ -2,12 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import { stringify } from 'yaml';
 import { reject } from '../../kernel/problem.ts';
-import { formatInstant, type Instant, parseInstant } from '../../kernel/time.ts';
+import { formatInstant, type Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { actorOf } from '../../platform/http/caller.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { documentSchema } from './core/document/schema.ts';
-import type { Source } from './publish.ts';
+import { type ProposalGround, Proposals } from './proposals/proposals.ts';
+import { proposalRoutes } from './proposals/routes.ts';
+import { type AloneGround, publishingAlone } from './publish-alone.ts';
 import {
   HistoryBody,
   HistoryQuery,
@@ -20,6 +22,7 @@ import {
   VersionPath,
 } from './routes-schema.ts';
 import type { ProgramService } from './service.ts';
+import { momentOf, sourceOf } from './source-of.ts';
 import type { ProgramVersion } from './versions.ts';
 
 const tags = ['program'];
@@ -28,11 +31,12 @@ const tags = ['program'];
 export function addProgramRoutes(
   app: HttpServer,
   program: ProgramService<unknown>,
-  clock: Clock,
+  ground: AloneGround & Omit<ProposalGround, 'program'>,
 ): void {
-  addReading(app, program, clock);
+  addReading(app, program, ground.clock);
   addChecking(app, program);
-  addPublishing(app, program);
+  addPublishing(app, program, ground);
+  proposalRoutes(app, new Proposals({ ...ground, program }));
 }
 
 function addReading(app: HttpServer, program: ProgramService<unknown>, clock: Clock): void {
@@ -136,11 +140,15 @@ function addChecking(app: HttpServer, program: ProgramService<unknown>): void {
   );
 }
 
-function addPublishing(app: HttpServer, program: ProgramService<unknown>): void {
+function addPublishing(
+  app: HttpServer,
+  program: ProgramService<unknown>,
+  ground: AloneGround,
+): void {
   app.put(
     '/v1/program',
     {
-      config: { permission: 'program.publish' },
+      config: { permission: 'program.apply' },
       schema: {
         operationId: 'publishProgram',
         tags,
@@ -151,14 +159,18 @@ function addPublishing(app: HttpServer, program: ProgramService<unknown>): void 
     },
     async (request) => {
       const { body } = request;
-      const published = await program.publish({
+      const note = body.dryRun
+        ? undefined
+        : await publishingAlone(ground, request.caller, body.reason);
+      const publication = {
         ...sourceOf(body),
         note: body.note,
         expectVersion: expected(request.headers['if-match'], body.expectVersion),
         effectiveFrom: momentOf(body.effectiveFrom),
         dryRun: body.dryRun,
         by: actorOf(request.caller),
-      });
+      };
+      const published = await program.publish(publication, note);
       const effectiveFrom = momentText(published.effectiveFrom);
       return { ...published, effectiveFrom, changes: [...published.changes] };
     },
@@ -207,29 +219,6 @@ function dated({ version, hash, effectiveFrom, publishedAt, publishedBy, note }:
 
 function momentText(moment: Instant): string | null {
   return Number.isFinite(moment) ? formatInstant(moment) : null;
-}
-
-function sourceOf({ document, text, format }: Static<typeof SourceBody>): Source {
-  if (document !== undefined && text === undefined) return { document };
-  if (text !== undefined && document === undefined) return { text, format };
-  throw reject(400, {
-    code: 'invalid_input',
-    path: document === undefined ? '/text' : '/document',
-    detail: 'Send the program as `document` or as `text`, one of the two.',
-    fix: 'Send `text` with what is in the file, or `document` with an object.',
-  });
-}
-
-function momentOf(text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined;
-  const moment = parseInstant(text);
-  if (moment !== null) return moment;
-  throw reject(400, {
-    code: 'invalid_input',
-    path: '/effectiveFrom',
-    detail: `"${text}" is not a moment with a time zone.`,
-    fix: 'Write an ISO 8601 instant, such as 2026-11-01T00:00:00+08:00.',
-  });
 }
 
 /** The version that the caller looked at: in the body, or as the etag of what was fetched. */

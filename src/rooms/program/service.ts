@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Pool } from '../../platform/db/pool.ts';
+import { type Pool, type Queryable, transaction } from '../../platform/db/pool.ts';
 import type { Validation } from './core/document/validate.ts';
 import { type Change, planChanges } from './core/plan.ts';
 import type { Section } from './core/section.ts';
@@ -30,6 +30,9 @@ export interface ProgramSettings<T> {
   readonly clock: Clock;
 }
 
+/** What is written down with a version, in its transaction. */
+export type NotePublished = (client: Queryable, version: number) => Promise<void>;
+
 /** The published programs: all versions in memory, added to in the database. */
 export interface ProgramService<T> {
   readonly sections: readonly Section[];
@@ -47,7 +50,7 @@ export interface ProgramService<T> {
   /** What publishing would change. @throws {Rejection} 422 for a wrong document. */
   plan(source: Source): Promise<{ version: number; changes: readonly Change[] }>;
   /** @throws {Rejection} 422 for a wrong document, 409 when somebody published meanwhile. */
-  publish(publication: Publication): Promise<Published>;
+  publish(publication: Publication, note?: NotePublished): Promise<Published>;
   /** Newest first, at most `limit`, those below `before` when it is given. */
   history(limit: number, before?: number): HistoryEntry[];
 }
@@ -73,10 +76,14 @@ export function createProgram<T>(settings: ProgramSettings<T>): ProgramService<T
       const changes = planChanges(versions.newest?.document ?? null, document, sections);
       return { version: versions.newest?.version ?? 0, changes };
     },
-    async publish(publication) {
+    async publish(publication, note) {
       await refresh();
-      const ground = { client: pool, newest: versions.newest, sections, now: clock.now() };
-      const published = await publish(publication, ground);
+      const published = await transaction(pool, async (client) => {
+        const ground = { client, newest: versions.newest, sections, now: clock.now() };
+        const done = await publish(publication, ground);
+        if (done.outcome === 'published' && !done.dryRun) await note?.(client, done.version);
+        return done;
+      });
       await refresh();
       return published;
     },

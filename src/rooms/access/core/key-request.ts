@@ -37,7 +37,7 @@ const DAYS_DEFAULT = 365;
 const DAYS_MOST = 3 * 365;
 
 /** What only a person with a session may do: a key is no second pair of eyes. */
-const OF_PEOPLE = ['members.break-glass', 'session.own'];
+const OF_PEOPLE = ['members.break-glass', 'session.own', 'program.apply'];
 
 /** What makes sense for one store: what is done at its counter, and reads that are of no store. */
 const OF_A_STORE: ReadonlySet<string> = new Set([
@@ -98,7 +98,7 @@ function permissionsAsked(request: KeyRequest, problems: Problem[]): string[] {
 }
 
 const isOfPeople = (permission: string): boolean =>
-  permission.startsWith('program.approve.') || OF_PEOPLE.includes(permission);
+  permission.startsWith('program.approve') || OF_PEOPLE.includes(permission);
 
 function wrongPermission(permission: string, maker: KeyMaker, store: string | null) {
   const path = '/permissions';

@@ -28,7 +28,7 @@ export const ROLES = {
       ...['catalog.write', 'touchpoints.read', 'touchpoints.write', 'quality.read'],
       ...['members.read', 'members.personal', 'members.merge', 'members.erase', 'members.export'],
       ...['members.break-glass', 'events.read', 'events.import', 'proof.run', 'hub.metrics'],
-      ...['program.propose', 'program.approve.data', 'program.publish'],
+      ...['program.propose', 'program.approve', 'program.approve.data', 'program.publish'],
     ],
   },
   operations: {
@@ -41,7 +41,7 @@ export const ROLES = {
       ...['referrals.write', 'referrals.review', 'rewards.redeem', 'rewards.fulfil'],
       ...['rewards.draw', 'offline.review', 'catalog.write', 'touchpoints.read'],
       ...['quality.read', 'proof.run'],
-      ...['program.propose', 'program.approve.operations', 'program.publish'],
+      ...['program.propose', 'program.approve', 'program.approve.operations', 'program.publish'],
     ],
   },
   marketing: {
@@ -50,7 +50,7 @@ export const ROLES = {
       ...COLLEAGUE,
       ...['members.read', 'quality.read'],
       ...['coupons.read', 'coupons.write', 'coupons.codes', 'coupons.issue'],
-      ...['program.propose', 'program.approve.marketing', 'program.publish'],
+      ...['program.propose', 'program.approve', 'program.approve.marketing', 'program.publish'],
     ],
   },
   clerk: {

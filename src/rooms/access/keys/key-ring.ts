@@ -12,6 +12,8 @@ const LOOK_EVERY_MS = 500;
 const NOTE_EVERY_MS = 30_000;
 /** For so long a revoked or ended key is told from an unknown one. */
 const REMEMBER_MS = 30 * 86_400_000;
+/** Keys that made each other, one after another, at most. */
+const CHAIN_MOST = 10;
 /** What an unknown key is compared with, so that it takes as long as a known one. */
 const NO_HASH = Buffer.alloc(32);
 
@@ -73,7 +75,7 @@ export class KeyRing {
     const fingerprint = await keysFingerprint(this.#pool);
     if (fingerprint === this.#fingerprint) return;
     const keys = await loadKeys(this.#pool, this.#clock.now() - REMEMBER_MS);
-    this.#held = new Map(keys.map((key) => [key.id, { key, caller: callerOf(key) }]));
+    this.#held = new Map(keys.map((key) => [key.id, { key, caller: callerOf(key, keys) }]));
     this.#fingerprint = fingerprint;
   }
 
@@ -113,14 +115,26 @@ export class KeyRing {
   }
 }
 
-function callerOf(key: KnownKey): KeyCaller {
+function callerOf(key: KnownKey, keys: readonly KnownKey[]): KeyCaller {
   const permissions = new Set([...key.permissions, 'docs.read']);
   const { id, name, store, touchpoint, requestsPerMinute } = key;
   return {
     kind: 'key',
     ...{ id, name, store, touchpoint, requestsPerMinute },
+    madeBy: makerOf(key, keys),
     may: (permission) => permissions.has(permission),
   };
+}
+
+/** The person behind a key: who made it, or made the key that made it. */
+function makerOf(key: KnownKey, keys: readonly KnownKey[]): string {
+  let { createdBy } = key;
+  for (let step = 0; step < CHAIN_MOST && createdBy.startsWith('key:'); step += 1) {
+    const maker = keys.find(({ id }) => `key:${id}` === createdBy);
+    if (!maker) break;
+    createdBy = maker.createdBy;
+  }
+  return createdBy;
 }
 
 function ended(code: 'key_revoked' | 'key_expired', detail: string): Rejection {
