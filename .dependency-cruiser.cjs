@@ -18,7 +18,7 @@ const FLOORS = [
   ['engine'],
   ['intake'],
   ['statements', 'offline', 'identity'],
-  ['proof', 'view', 'quality'],
+  ['proof', 'privacy', 'view', 'quality'],
 ];
 
 const room = (names) => `^src/rooms/(${names.join('|')})/`;

@@ -11,6 +11,7 @@ import { AuditLog } from '../src/rooms/audit/index.ts';
 import { Catalog } from '../src/rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../src/rooms/engine/index.ts';
 import { Intake } from '../src/rooms/intake/index.ts';
+import { Privacy } from '../src/rooms/privacy/index.ts';
 import { createExpressions, createProgram } from '../src/rooms/program/index.ts';
 import { SECTIONS } from '../src/sections.ts';
 
@@ -40,7 +41,9 @@ export async function openApiText(): Promise<string> {
   const hubKey = new Uint8Array(32);
   const settings = readConfig({});
   const access = openAccess({ pool, clock, audit, secret: hubKey, settings });
-  const rooms = { program, catalog, intake, hubKey, audit, keys, vault };
+  const ground = { pool, clock, audit, vault, programs: program, onError: () => {} };
+  const privacy = new Privacy(ground);
+  const rooms = { program, catalog, intake, hubKey, audit, keys, vault, privacy };
   addRoutes(app, rooms, { pool, clock, access });
   await app.ready();
   const document = app.swagger();

@@ -236,6 +236,33 @@ create table coupon_pools (
   constraint coupon_pools_size_check CHECK ((size > 0))
 );
 
+create table data_exports (
+  request_id bigint not null,
+  member_id bigint not null,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  sealed bytea not null,
+  constraint data_exports_pkey PRIMARY KEY (request_id)
+);
+
+create table data_requests (
+  request_id bigint generated always as identity not null,
+  member_id bigint not null,
+  kind text not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  asked_by text not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  reason text,
+  warned_at timestamp with time zone,
+  constraint data_requests_pkey PRIMARY KEY (request_id),
+  constraint data_requests_check CHECK (((closed_at IS NULL) = (state = ANY (ARRAY['open'::text, 'ready'::text])))),
+  constraint data_requests_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'export'::text, 'erase'::text, 'correct'::text]))),
+  constraint data_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ready'::text, 'done'::text, 'refused'::text, 'expired'::text])))
+);
+
 create table demo_progress (
   only_one boolean default true not null,
   seed integer not null,
@@ -858,6 +885,14 @@ CREATE INDEX challenge_scores_order ON public.challenge_scores USING btree (chal
 CREATE INDEX coupon_codes_coupon ON public.coupon_codes USING btree (coupon) WHERE (coupon IS NOT NULL);
 
 CREATE INDEX coupon_codes_pool ON public.coupon_codes USING btree (pool) WHERE (pool IS NOT NULL);
+
+CREATE INDEX data_exports_until ON public.data_exports USING btree (until);
+
+CREATE INDEX data_requests_closed ON public.data_requests USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+
+CREATE INDEX data_requests_due ON public.data_requests USING btree (due_at) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX data_requests_open ON public.data_requests USING btree (member_id, kind) WHERE (state = 'open'::text);
 
 CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at) WITH (autosummarize='on');
 

@@ -7,6 +7,7 @@ import { intakeSection } from './rooms/intake/index.ts';
 import { leavingSection } from './rooms/leaving/index.ts';
 import { offlineSection } from './rooms/offline/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
+import { retentionSection } from './rooms/privacy/index.ts';
 import type { Section } from './rooms/program/index.ts';
 import { referralsSection } from './rooms/referrals/index.ts';
 import { rewardsSection } from './rooms/rewards/index.ts';
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
   referralsSection,
   leavingSection,
   consentSection,
+  retentionSection,
   intakeSection,
   offlineSection,
 ];

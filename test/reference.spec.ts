@@ -58,6 +58,8 @@ test('docs/reference/errors.md lists every code, and no other', () => {
   for (const { path, text } of sourceFiles('src/**/*.ts')) {
     // The differences that a proof finds are no problems of a request.
     if (path.endsWith('.spec.ts') || path.startsWith('src/rooms/proof/')) continue;
+    // These name tables and their columns.
+    if (/\/privacy\/(core\/holdings|retention-store)\.ts$/.test(path)) continue;
     const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
     const named = code.replace(/\bname: [^,\n]*/g, '').replace(/\b\w+: untilDone\(/g, '');
     for (const [, word = ''] of named.matchAll(/'([a-z][a-z0-9]*(?:_[a-z0-9]+)+)'/g)) {

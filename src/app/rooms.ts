@@ -10,6 +10,7 @@ import { AuditLog } from '../rooms/audit/index.ts';
 import { Catalog } from '../rooms/catalog/index.ts';
 import { compileProgram, type Program } from '../rooms/engine/index.ts';
 import { Intake, type Programs } from '../rooms/intake/index.ts';
+import { Privacy } from '../rooms/privacy/index.ts';
 import {
   createExpressions,
   createProgram,
@@ -34,6 +35,8 @@ export interface Rooms {
   readonly intake: Intake;
   /** The secret from which cards and signatures come. */
   readonly hubKey: Uint8Array;
+  /** Requests of people about their data. */
+  readonly privacy: Privacy;
   /** What opens what is sealed. */
   readonly vault: Vault;
   /** The programs by which background work settles; null while nothing is published. */
@@ -89,7 +92,13 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     ...(parts.onBatch ? { onBatch: parts.onBatch } : {}),
     ...(parts.onRefused ? { onRefused: parts.onRefused } : {}),
   });
+  const privacy = new Privacy({
+    ...{ pool, clock, audit, vault, programs: program },
+    onError: (error) =>
+      console.error(error) ?? log.error({ err: error }, 'an export could not be made'),
+  });
   return {
+    privacy,
     audit,
     program,
     catalog,
@@ -102,6 +111,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     close: async () => {
       stopWatching();
       await keys.ring.close();
+      await privacy.close();
       await intake.close();
       await stopLooking();
     },

@@ -7,6 +7,7 @@ import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { poolRoutes } from '../rooms/coupons/index.ts';
 import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
 import { Offline, offlineRoutes } from '../rooms/offline/index.ts';
+import { privacyRoutes } from '../rooms/privacy/index.ts';
 import { addProgramRoutes } from '../rooms/program/index.ts';
 import { proofRoutes } from '../rooms/proof/index.ts';
 import { qualityRoutes } from '../rooms/quality/index.ts';
@@ -17,7 +18,10 @@ import type { Rooms } from './rooms.ts';
 /** Every route of the rooms, on a server that has what all routes share. */
 export function addRoutes(
   app: HttpServer,
-  rooms: Pick<Rooms, 'program' | 'catalog' | 'intake' | 'hubKey' | 'audit' | 'keys' | 'vault'>,
+  rooms: Pick<
+    Rooms,
+    'program' | 'catalog' | 'intake' | 'hubKey' | 'audit' | 'keys' | 'vault' | 'privacy'
+  >,
   { pool, clock, access }: { readonly pool: Pool; readonly clock: Clock; readonly access: Access },
 ): void {
   const { program, catalog, intake, hubKey, audit, keys, vault } = rooms;
@@ -36,5 +40,6 @@ export function addRoutes(
   const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;
   poolRoutes(app, { pool, clock, book });
   couponRoutes(app, { pool, clock, vault, programs: program, intake, hubKey });
+  privacyRoutes(app, rooms.privacy);
   proofRoutes(app, { pool, clock, programs: program });
 }

@@ -1,17 +1,16 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Pool } from '../platform/db/pool.ts';
-import { forgetIdempotency } from '../platform/http/idempotency-store.ts';
 import type { Task } from '../platform/tasks.ts';
 import type { Access } from '../rooms/access/index.ts';
 import { checkpointSigner, signLog, watchLog } from '../rooms/audit/index.ts';
 import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
+import { endRetention } from '../rooms/privacy/index.ts';
 import { countRecorded, forgetMended, keepHeard, sweepMembers } from '../rooms/quality/index.ts';
 import { countPortraits } from '../rooms/view/index.ts';
 import { isFilling } from './demo.ts';
 import type { Rooms } from './rooms.ts';
 import type { Status } from './status.ts';
 
-const IDEMPOTENCY_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 /** Rows or members in one transaction of a task. */
 const BATCH = 500;
 /** Transactions in one run of a task; what is left is done by the next run. */
@@ -21,7 +20,7 @@ const BATCHES_PER_RUN = 2_000;
 export interface TaskParts {
   readonly pool: Pool;
   readonly clock: Clock;
-  readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit' | 'hubKey' | 'heard'>;
+  readonly rooms: Pick<Rooms, 'programs' | 'intake' | 'audit' | 'hubKey' | 'heard' | 'privacy'>;
   readonly totals: Status['totals'];
   readonly access: Pick<Access, 'clear'>;
 }
@@ -36,10 +35,13 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
   const log = { pool, clock, signer, audit: rooms.audit };
   return {
     tasks: {
-      platform_forget_idempotency: untilDone(async () => {
-        const before = now() - IDEMPOTENCY_KEPT_MS;
-        return (await forgetIdempotency(pool, { before, limit: BATCH })) === BATCH;
-      }),
+      privacy_make_exports: async () => {
+        await rooms.privacy.makeExports(BATCH);
+      },
+      privacy_warn_overdue: untilDone(
+        async () => (await rooms.privacy.warnOverdue(BATCH)) === BATCH,
+      ),
+      privacy_end_retention: untilDone(() => endRetention(rooms.privacy.ground, BATCH)),
       intake_settle_due: untilDone(async () => {
         const programs = rooms.programs();
         // While a history is taken in, its members live in the past: settling them up to today
@@ -86,7 +88,9 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
       { name: 'audit_sign', everyMinutes: 5 },
       { name: 'intake_end_waiting', everyMinutes: 10 },
       { name: 'access_clear', everyMinutes: 60 },
-      { name: 'platform_forget_idempotency', everyMinutes: 60 },
+      { name: 'privacy_make_exports', everyMinutes: 1 },
+      { name: 'privacy_warn_overdue', everyMinutes: 60 },
+      { name: 'privacy_end_retention', everyMinutes: 60 },
       { name: 'intake_prepare_partitions', everyMinutes: 720 },
       { name: 'audit_watch', everyMinutes: 1_440 },
     ],

@@ -9,6 +9,7 @@ export {
   identifiersOf,
   type KnownIdentifier,
   type OwnedIdentifier,
+  openMemberKeys,
   sealNewMembers,
 } from './identifiers.ts';
 export { sealPlainIdentifiers } from './seal-plain.ts';

@@ -22,6 +22,7 @@ export {
 export { notedRead, noteReads } from './noted-read.ts';
 export { readBenefits } from './read-benefits.ts';
 export { readChallenges } from './read-challenges.ts';
+export { readConsents } from './read-consents.ts';
 export { readCoupons } from './read-coupons.ts';
 export { readMember } from './read-member.ts';
 export { readRedemptions } from './read-rewards.ts';
