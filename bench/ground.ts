@@ -13,6 +13,8 @@ import { fileKeys, openVault } from '../src/platform/vault/index.ts';
 /** A hub's rooms on a PostgreSQL of their own, with the demo program and its catalogue. */
 export interface Ground {
   readonly url: string;
+  /** Where the keys of the vault lie; whoever opens the database needs them. */
+  readonly dataDir: string;
   readonly pool: Pool;
   readonly rooms: Rooms;
   readonly serverPid: number | undefined;
@@ -39,6 +41,7 @@ export async function openGround(): Promise<Ground> {
   await loadCatalog(rooms);
   return {
     url: server.url,
+    dataDir,
     pool,
     rooms,
     serverPid: server.pid(),

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Ground } from './ground.ts';
 
 /** A hub in a process of its own, as `npm start` runs it. */
 export interface BenchHub {
@@ -13,10 +14,14 @@ export interface BenchHub {
 }
 
 /**
- * Starts `hachi serve --no-demo` on the database at `url`, with the flags that `npm start` uses.
+ * Starts `hachi serve --no-demo` on the ground's database, with the flags that `npm start` uses.
  */
-export async function openHub(url: string): Promise<BenchHub> {
+export async function openHub({
+  url,
+  dataDir,
+}: Pick<Ground, 'url' | 'dataDir'>): Promise<BenchHub> {
   const folder = mkdtempSync(join(tmpdir(), 'hachi-bench-hub-'));
+  copyFileSync(join(dataDir, 'vault.keys'), join(folder, 'vault.keys'));
   const entry = fileURLToPath(new URL('../bin/hachi.ts', import.meta.url));
   const manifest = new URL('../package.json', import.meta.url);
   const start: string = JSON.parse(readFileSync(manifest, 'utf8')).scripts.start;

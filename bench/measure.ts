@@ -161,7 +161,7 @@ class Run {
 
   async #http(): Promise<void> {
     if (!this.#wants('intake.http.single') && !this.#wants('intake.http.batch')) return;
-    const hub = await openHub(this.#ground.url);
+    const hub = await openHub(this.#ground);
     const to = { port: hub.port, key: hub.key, path: '/v1/events' };
     try {
       const bodies = (count: number, run: string): string[] =>
@@ -212,7 +212,7 @@ class Run {
   /** One page of a member with 10,000 events, among 1,000,000 members. */
   async #membersView(): Promise<void> {
     await this.#growToMillion();
-    const hub = await openHub(this.#ground.url);
+    const hub = await openHub(this.#ground);
     try {
       const run = await runMembersView(this.#ground, hub, this.#purchases);
       const details = { 'p99 ms': run.p99, 'first look ms': run.firstLook, events: 10_000 };

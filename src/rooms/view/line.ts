@@ -1,4 +1,5 @@
 import { formatInstant } from '../../kernel/time.ts';
+import type { TraceLine } from '../engine/index.ts';
 import {
   type RuleNames,
   ruleNames,
@@ -39,10 +40,16 @@ function wordsByVersion(programs: Statements['programs']): (version: number) => 
   };
 }
 
+/** Rules that gave something are told with a line; all that were tried are told with the event. */
+function gave([, reason, points]: TraceLine): boolean {
+  return points !== 0 || reason === 'granted';
+}
+
 /** One line: what happened, where it comes from, what it did, and why. */
 function lineOf(row: TimelineRow, { document, rules }: ProgramWords, personal: boolean) {
   const { decision, type } = row;
   const kind = kindOf(type);
+  const paid = toldRules({ ...decision, trace: decision.trace.filter(gave) }, rules);
   return {
     no: row.no,
     kind,
@@ -60,7 +67,8 @@ function lineOf(row: TimelineRow, { document, rules }: ProgramWords, personal: b
       tiers: toldTiers(decision),
       effects: toldEffects(decision, document),
     },
-    why: toldRules(decision, rules),
+    why: paid,
+    tried: decision.trace.length - paid.length,
     flags: toldFlags(decision),
     program: row.program,
   };

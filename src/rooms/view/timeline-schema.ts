@@ -56,6 +56,9 @@ export const TimelineLine = Type.Object(
         text: Words,
       }),
     ),
+    tried: Type.Integer({
+      description: 'Rules that gave nothing; GET /v1/events/{source}/{id} tells why.',
+    }),
     flags: Type.Array(Type.Object({ flag: Text, text: Words })),
     program: Type.Integer({ description: 'The version that decided.' }),
   },

@@ -46,7 +46,8 @@ interface Line {
   happenedAt: string;
   about: unknown;
   did: { points: unknown };
-  why: { rule: string; reason: string }[];
+  why: { rule: string; reason: string; points: number }[];
+  tried: number;
 }
 
 async function allOf(query: string): Promise<Line[]> {
@@ -99,6 +100,10 @@ test('a line says what it did and why, in words', async () => {
     coin: { earned: 5 },
   });
   assert.ok(line.why.some(({ rule, reason }) => rule === 'coins' && reason === 'paid'));
+  assert.ok(line.why.every(({ points }) => points !== 0));
+  const [event] = await allOf('limit=200&kind=visit');
+  assert.ok(event);
+  assert.equal(event.why.length + event.tried, 1);
 });
 
 test('a page that was read stands in the log, with the reader and the member', async () => {
