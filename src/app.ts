@@ -81,7 +81,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     const { audit, hubKey: secret } = rooms;
     const access = openAccess({ pool, clock, audit, secret, settings: config });
     const app = await createServer({
-      ...{ config, log, metrics },
+      ...{ config, log, metrics, clock },
       authenticators: [
         byKey((key) => rooms.keys.ring.holderOf(key)),
         byKey(admin.holderOf),

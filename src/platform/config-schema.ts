@@ -56,6 +56,18 @@ export const configSchema = Type.Object({
     default: 0,
     description: 'Proxies of your own in front of the hub, whose X-Forwarded-For is believed',
   }),
+  corsOrigins: Type.String({
+    default: '',
+    pattern: '^(https?://[^/?#,\\s]+(,https?://[^/?#,\\s]+)*)?$',
+    maxLength: 5_000,
+    description: 'Origins whose pages may use the hub with a key, split at commas',
+  }),
+  requestsPerMinute: Type.Integer({
+    minimum: 1,
+    maximum: 10_000_000,
+    default: 60_000,
+    description: 'What a key or an operator may ask of one process; a key may have its own limit',
+  }),
   secondFactor: Type.Enum(['required', 'optional'], {
     default: 'required',
     description: 'Whether operators with a password may do anything without a second factor',

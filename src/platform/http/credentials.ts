@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Authenticator } from './authentication.ts';
 import type { Caller } from './caller.ts';
+import { isFromOtherSite, isUnsafe, otherSite } from './own-origin.ts';
 
 /**
  * The key that a request shows: `Authorization: Bearer`, `x-api-key`, or as a browser asks for it,
@@ -19,10 +20,16 @@ export function keyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | un
   return pair.slice(pair.indexOf(':') + 1);
 }
 
+function isBasic({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers['x-api-key'] === undefined && /^basic /i.test(headers.authorization ?? '');
+}
+
 /** The authenticator of those who show a key. */
 export function byKey(holderOf: (key: string) => ReturnType<Authenticator>): Authenticator {
   return (request): Caller | undefined | Promise<Caller | undefined> => {
     const key = keyOf(request);
+    // Browsers send a password that they have kept by themselves, like a cookie.
+    if (isBasic(request) && isUnsafe(request) && isFromOtherSite(request)) throw otherSite();
     return key === undefined ? undefined : holderOf(key);
   };
 }

@@ -27,6 +27,16 @@ export function isFromOwnPage(
   return origin === ownOrigin(request, publicUrl);
 }
 
+/**
+ * Whether a browser says that a page of another site has sent the request. Clients that are no
+ * browsers say nothing.
+ */
+export function isFromOtherSite({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const { origin, 'sec-fetch-site': site, host } = headers;
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  return origin !== undefined && !origin.endsWith(`//${host}`);
+}
+
 /** A browser was made to send this, or a client forgot the headers that prove it was not. */
 export function otherSite(): Rejection {
   return reject(403, {

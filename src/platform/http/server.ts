@@ -8,16 +8,20 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { Static, TSchema } from 'typebox';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { Histogram, type Metrics } from '../metrics.ts';
 import { type Authenticator, requireCaller } from './authentication.ts';
+import { allowOrigins } from './cors.ts';
 import { addDocuments } from './documents.ts';
 import { readJson } from './json-body.ts';
 import { answerNothingHere } from './nothing-here.ts';
 import { answerBrokenRequest, answerProblem } from './problem-document.ts';
+import { limitRate } from './rate-limit.ts';
 import { listRoutes } from './route-list.ts';
 import { compileSchema } from './schema-check.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 
 interface TypeBoxProvider extends FastifyTypeProvider {
   validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
@@ -34,7 +38,10 @@ export type HttpServer = FastifyInstance<
 >;
 
 export interface HttpOptions {
-  config: Pick<Config, 'bodyBytesMax'> & Partial<Pick<Config, 'proxies'>>;
+  config: Pick<Config, 'bodyBytesMax'> &
+    Partial<Pick<Config, 'proxies' | 'publicUrl' | 'corsOrigins' | 'requestsPerMinute'>>;
+  /** By which requests are counted; the machine's without it. */
+  clock?: Clock;
   log: Log;
   metrics: Metrics;
   /** Who may ask, each in turn: the first that knows the caller decides. */
@@ -43,6 +50,7 @@ export interface HttpOptions {
 
 const REQUEST_MS_MAX = 60_000;
 const KEEP_ALIVE_MS = 72_000;
+const REQUESTS_PER_MINUTE = 60_000;
 const SANE_ID = /^[\w.:-]{8,100}$/;
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -52,7 +60,8 @@ const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
  */
 export async function createServer(options: HttpOptions): Promise<HttpServer> {
   const { log } = options;
-  const { proxies = 0 } = options.config;
+  const { clock = systemClock } = options;
+  const { proxies = 0, publicUrl, corsOrigins = '', requestsPerMinute } = options.config;
   const app: HttpServer = fastify({
     loggerInstance: log as FastifyBaseLogger,
     // One logger for all: a child per request costs more than most requests.
@@ -77,7 +86,10 @@ export async function createServer(options: HttpOptions): Promise<HttpServer> {
   readJson(app);
   answerNothingHere(app);
   app.decorateRequest('caller');
+  addSecurityHeaders(app, publicUrl);
+  allowOrigins(app, corsOrigins.split(',').filter(Boolean));
   app.addHook('onRequest', requireCaller(options.authenticators));
+  limitRate(app, { clock, perMinute: requestsPerMinute ?? REQUESTS_PER_MINUTE });
   countRequests(app, options);
   await addDocuments(app);
   const metrics = { config: { permission: 'hub.metrics' }, schema: { hide: true } };

@@ -11,7 +11,7 @@ import { beginFlow, FLOW_MS, readFlow } from './sso-flow.ts';
 import { ssoFailed } from './sso-provider.ts';
 
 const CALLBACK = '/v1/session/sso/callback';
-const config = { public: true };
+const config = { public: true, isCountedByAddress: true };
 const tags = ['access'];
 
 /** A page of the own site: only from there does the browser bring the new session along. */
