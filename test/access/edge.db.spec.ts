@@ -1,4 +1,4 @@
-/** Goal: what stands between the network and the rooms: limits, other origins, headers, browsers. */
+/** Goal: what stands between network and rooms: limits, other origins, headers, browsers. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type TestHub, testHub } from '../hub.ts';
@@ -20,7 +20,7 @@ async function makeKey(requestsPerMinute: number | null): Promise<Record<string,
   return { authorization: `Bearer ${made.body.key}` };
 }
 
-test('a key may ask so much a minute, is told what is left, and others are not touched', async () => {
+test('a key may ask so much a minute, is told what is left; others are not touched', async () => {
   const [small, usual] = [await makeKey(10), await makeKey(null)];
   const ask = (headers: Record<string, string>) =>
     hub.request('GET', '/v1/catalog/stores', { headers });
