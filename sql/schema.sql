@@ -409,6 +409,12 @@ create table platform_admin_key (
   constraint platform_admin_key_only_one_check CHECK (only_one)
 );
 
+create table platform_app_rights (
+  name text not null,
+  rights text not null,
+  constraint platform_app_rights_pkey PRIMARY KEY (name)
+);
+
 create table platform_hub_key (
   only_one boolean default true not null,
   key bytea not null,
@@ -1017,6 +1023,8 @@ $function$
 CREATE OR REPLACE FUNCTION public.ensure_month_partitions(first_day date, months integer)
  RETURNS void
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   month date;
@@ -1037,6 +1045,40 @@ begin
 exception
   -- Rows of that month already lie in the default partition: they stay there, which is only slower.
   when check_violation then null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.platform_grant_app(app name)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  kept platform_app_rights;
+begin
+  execute format('grant create, temporary on database %I to %I', current_database(), app);
+  execute format('grant usage on schema public to %I', app);
+  execute format('grant select, insert, update, delete on all tables in schema public to %I', app);
+  execute format('grant select, usage, update on all sequences in schema public to %I', app);
+  for kept in select * from platform_app_rights where to_regclass(name) is not null loop
+    if kept.rights = 'owner' then
+      execute format('alter table %I owner to %I', kept.name, app);
+    else
+      execute format('revoke all on %I from %I', kept.name, app);
+      if kept.rights <> '' then
+        execute format('grant %s on %I to %I', kept.rights, kept.name, app);
+      end if;
+    end if;
+  end loop;
+  execute format('revoke all on sequence audit_writers from %I', app);
+  -- Background work keeps its own schema; where it was made by the owner, the hub goes on in it.
+  if exists (select from pg_namespace n join pg_roles r on r.oid = n.nspowner
+              where n.nspname = 'graphile_worker' and r.rolname = current_user) then
+    execute format('grant usage, create on schema graphile_worker to %I', app);
+    execute format('grant all on all tables in schema graphile_worker to %I', app);
+    execute format('grant all on all sequences in schema graphile_worker to %I', app);
+  end if;
 end
 $function$
 ;

@@ -21,6 +21,7 @@ import { openMetrics } from './platform/metrics.ts';
 import { type AskHuman, siteverify } from './platform/siteverify.ts';
 import { startTasks } from './platform/tasks.ts';
 import { openAccess } from './rooms/access/index.ts';
+import { OWNER_WARNING, ownsLog } from './rooms/audit/index.ts';
 import { preparePartitions } from './rooms/intake/index.ts';
 
 /** A running hub. */
@@ -76,6 +77,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
       onRefused: (code) => observe?.refused(code),
     });
     stops.push(() => rooms.close());
+    if (await ownsLog(pool)) log.warn(OWNER_WARNING);
     observe = intakeMetrics(metrics, () => rooms.intake.waiting);
 
     const { audit, hubKey: secret } = rooms;

@@ -27,6 +27,12 @@ export const configSchema = Type.Object({
       description: 'A PostgreSQL 15 or newer of your own, instead of the built-in one',
     }),
   ),
+  databaseOwnerUrl: Type.Optional(
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'The same database as the owner of its tables, who migrates; optional',
+    }),
+  ),
   demo: Type.Boolean({
     default: true,
     description: 'Fill an empty hub with the demo retailer',

@@ -2,7 +2,16 @@ import { type Logger, pino, stdTimeFunctions } from 'pino';
 
 export type Log = Logger;
 
-const SECRETS = ['key', 'adminKey', 'password', 'authorization', 'token', 'secret', 'databaseUrl'];
+const SECRETS = [
+  'key',
+  'adminKey',
+  'password',
+  'authorization',
+  'token',
+  'secret',
+  'databaseUrl',
+  'databaseOwnerUrl',
+];
 const PERSONAL = ['phone', 'email', 'name', 'identifier', 'identifiers'];
 
 /** The same words at the top, one level down, and in request headers. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
+import { grantApp, openAppRole } from './app-role.ts';
 import { checkDatabase } from './connect.ts';
 import { startEmbedded } from './embedded/index.ts';
 import { migrate } from './migrate.ts';
@@ -11,28 +12,35 @@ export interface OpenDatabase {
 }
 
 /**
- * The operator's database, or our own on the data folder; then the migrations.
+ * The operator's database, or our own on the data folder; then the migrations. What is returned is
+ * the hub's own access: where another role owns the tables, the hub may not bend its access log.
  * @throws {StartFailure} in words for the operator.
  */
 export async function openDatabase(
-  config: Pick<Config, 'data' | 'databaseUrl'>,
+  config: Pick<Config, 'data' | 'databaseUrl' | 'databaseOwnerUrl'>,
   log: Log,
 ): Promise<OpenDatabase> {
-  const database = await reach(config, log);
+  const { databaseUrl, databaseOwnerUrl } = config;
+  if (databaseUrl === undefined) return openOwn(config.data, log);
+  await checkDatabase(databaseUrl);
+  const owner = databaseOwnerUrl ?? databaseUrl;
+  await bringUpToDate(owner, log);
+  if (databaseOwnerUrl !== undefined) await grantApp(databaseOwnerUrl, databaseUrl);
+  return { url: databaseUrl, stop: async () => {} };
+}
+
+async function openOwn(dataDir: string, log: Log): Promise<OpenDatabase> {
+  const server = await startEmbedded({ dataDir, log: (line) => log.info(line) });
   try {
-    const applied = await migrate(database.url);
-    if (applied.length > 0) log.info({ migrations: applied }, 'database brought up to date');
-    return database;
+    await bringUpToDate(server.url, log);
+    return { url: await openAppRole(server.url), stop: () => server.stop() };
   } catch (error) {
-    await database.stop();
+    await server.stop();
     throw error;
   }
 }
 
-async function reach(config: Pick<Config, 'data' | 'databaseUrl'>, log: Log) {
-  if (config.databaseUrl === undefined) {
-    return startEmbedded({ dataDir: config.data, log: (line) => log.info(line) });
-  }
-  await checkDatabase(config.databaseUrl);
-  return { url: config.databaseUrl, stop: async () => {} };
+async function bringUpToDate(url: string, log: Log): Promise<void> {
+  const applied = await migrate(url);
+  if (applied.length > 0) log.info({ migrations: applied }, 'database brought up to date');
 }
