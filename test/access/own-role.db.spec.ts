@@ -70,9 +70,9 @@ test('its role can neither bend the log nor put the guards aside', async () => {
     'alter table audit_log disable trigger all',
     'drop trigger audit_log_append_only on audit_log',
     'drop table audit_log',
-    'alter table audit_log owner to hachi_app',
+    'alter table audit_log owner to hub',
     'set session_replication_role = replica',
-    `select platform_grant_app('hachi_app')`,
+    `select platform_grant_app('hub')`,
     `update platform_app_rights set rights = 'select, delete'`,
     'create or replace function audit_refuse() returns trigger language plpgsql as $$begin end$$',
   ]) {

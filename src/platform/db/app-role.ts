@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { connect } from './connect.ts';
 
 /** The role under which a hub works on the database that it brings itself. */
-const APP_ROLE = 'hachi_app';
+const APP_ROLE = 'hub';
 
 const SAME_ROLE_LOCK = 7_204_591;
 
