@@ -37,6 +37,7 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
     tasks: {
       privacy_make_exports: async () => {
         await rooms.privacy.makeExports(BATCH);
+        await rooms.privacy.endErased(BATCH);
       },
       privacy_warn_overdue: untilDone(
         async () => (await rooms.privacy.warnOverdue(BATCH)) === BATCH,

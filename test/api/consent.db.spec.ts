@@ -98,7 +98,7 @@ test('what cannot be a consent is refused, says why, and leaves nothing', async 
     [{ proof: { how: 'magic' } }, 'consent_how_unknown', '/proof/how'],
     [
       { proof: { how: 'paper', reference: 'cy@example.org' } },
-      'consent_reference_personal',
+      'consent_proof_personal',
       '/proof/reference',
     ],
   ] as const) {

@@ -5,7 +5,7 @@ import { AuditLog } from '../../src/rooms/audit/index.ts';
 import { OF_SOMEBODY } from '../../src/rooms/privacy/core/holding.ts';
 import { HOLDINGS } from '../../src/rooms/privacy/core/holdings.ts';
 import { tablesOfSomebody } from '../../src/rooms/privacy/holdings-store.ts';
-import { endRetention } from '../../src/rooms/privacy/index.ts';
+import { endRetention, Privacy } from '../../src/rooms/privacy/index.ts';
 import { testHub } from '../hub.ts';
 import { testVault } from '../vault.ts';
 import { PROGRAM } from './program.ts';
@@ -153,6 +153,31 @@ test('requests have deadlines, and what is not done cannot be called done', asyn
     (await hub.get(`/v1/data-requests/${correct.id}/export`)).body.code,
     'export_not_ready',
   );
+});
+
+test('erasing a member ends what lies here: exports, words, open requests', async () => {
+  await populate('cy');
+  const made = await ready((await hub.post(of('cy', '/export'), {})).body.id);
+  const ask = (kind: string) =>
+    hub.post('/v1/data-requests', { member: 'card:cy', kind, reason: 'my aunt says so' });
+  const erase = (await ask('erase')).body.id;
+  const correct = (await ask('correct')).body.id;
+  assert.equal((await hub.post(of('cy', '/erase'), { id: 'erase-cy' })).status, 201);
+  assert.equal((await hub.get(`/v1/data-requests/${made.id}/export`)).body.code, 'export_gone');
+  const { pool, clock } = hub;
+  const programs = { inForce: () => null, version: () => null };
+  const vault = await testVault(pool);
+  const ground = { pool, clock, vault, programs, audit: new AuditLog(clock), onError: () => {} };
+  assert.equal(await new Privacy(ground).endErased(100), 3);
+  assert.equal(await new Privacy(ground).endErased(100), 0);
+  const state = async (id: unknown) => (await hub.get(`/v1/data-requests/${id}`)).body;
+  assert.deepEqual(
+    [(await state(made.id)).state, (await state(erase)).state, (await state(correct)).state],
+    ['expired', 'done', 'expired'],
+  );
+  assert.equal((await state(correct)).reason, null);
+  const { rows } = await pool.query('select 1 from data_exports join members using (member_id)');
+  assert.ok(rows.length <= 2);
 });
 
 test('the program cannot keep things longer or shorter than the bounds', async () => {

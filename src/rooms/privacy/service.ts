@@ -7,6 +7,7 @@ import { programNow, type StatementGround } from '../statements/index.ts';
 import type { PersonalExport } from './core/export.ts';
 import { closeProblem, dueAt, type Kind } from './core/request.ts';
 import { exportsKeptUntil } from './core/retention.ts';
+import { endErased } from './erased-store.ts';
 import { exportOf, insertExport } from './export-store.ts';
 import { gather } from './gather.ts';
 import {
@@ -168,6 +169,12 @@ export class Privacy {
       await this.#note(client, by, `${asked.kind}-${outcome}`, asked, reason);
       return this.find(requestId, client);
     });
+  }
+
+  /** Ends the requests and exports of members who have been erased; returns how many. */
+  endErased(limit: number): Promise<number> {
+    const { pool, clock } = this.ground;
+    return transaction(pool, (client) => endErased(client, clock.now(), limit));
   }
 
   /** Raises an alert for each request whose time is over; returns how many. */

@@ -36,7 +36,6 @@ export const ConsentsBody = Type.Object({
         Type.Object({ how: Text, where: NullableText, reference: NullableText }),
         Type.Null(),
       ]),
-      reason: NullableText,
       superseded: Type.Boolean({ description: 'It came late: something later had been said.' }),
       happenedAt: Text,
       recordedAt: Text,

@@ -60,11 +60,10 @@ interface SaidData {
   readonly by: string | null;
   readonly version?: string;
   readonly proof?: object;
-  readonly reason?: string | null;
 }
 
 function shownWord(row: ConsentRow) {
-  const { purpose, by, version = null, proof = null, reason = null } = row.data as SaidData;
+  const { purpose, by, version = null, proof = null } = row.data as SaidData;
   const effects = row.decision.effects.filter(({ room }) => room === 'consent');
   return {
     said: version === null ? 'no' : 'yes',
@@ -72,7 +71,6 @@ function shownWord(row: ConsentRow) {
     by,
     version,
     proof,
-    reason,
     superseded: effects.length > 0 && effects.every(({ superseded }) => superseded === true),
     happenedAt: formatInstant(row.happenedAt),
     recordedAt: formatInstant(row.recordedAt),

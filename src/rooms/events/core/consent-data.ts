@@ -11,7 +11,7 @@ import { formatInstant, type Instant } from '../../../kernel/time.ts';
 import type { ConsentProof, FactData } from './fact.ts';
 
 const GIVEN = new KnownFields('purpose', 'by', 'version', 'proof');
-const WITHDRAWN = new KnownFields('purpose', 'by', 'reason');
+const WITHDRAWN = new KnownFields('purpose', 'by');
 const PROOF = new KnownFields('how', 'where', 'reference');
 const HOW = ['checkbox', 'button', 'double-opt-in', 'paper', 'spoken', 'till', 'other'] as const;
 /** What a name for a document never looks like, and a contact does. */
@@ -48,7 +48,6 @@ export function readConsentWithdrawn(
   return {
     purpose: readText(out, from, 'purpose', path),
     by: readOptionalText(out, from, 'by', path),
-    reason: readOptionalText(out, from, 'reason', path),
   };
 }
 
@@ -70,15 +69,22 @@ function readProof(out: ProblemList, from: Loose, path: string): ConsentProof {
     const fix = `Use one of: ${HOW.join(', ')}.`;
     out.add('consent_how_unknown', pointer(path, 'how'), `${quoted(how)} is no way to agree.`, fix);
   }
-  const reference = readOptionalText(out, from, 'reference', path);
-  if (reference !== null && CONTACT.test(reference)) {
-    const detail = 'The reference looks like an e-mail address or a phone number.';
-    const fix = 'Name the document or record by its number: events are kept, and not sealed.';
-    out.add('consent_reference_personal', pointer(path, 'reference'), detail, fix);
-  }
+  const where = readImpersonal(out, from, 'where', path);
+  const reference = readImpersonal(out, from, 'reference', path);
   return {
     how: how as ConsentProof['how'],
-    where: readOptionalText(out, from, 'where', path),
+    where,
     reference,
   };
+}
+
+/** A text that looks like no contact: events are kept for ever, and are not sealed. */
+function readImpersonal(out: ProblemList, from: Loose, key: string, path: string): string | null {
+  const text = readOptionalText(out, from, key, path);
+  if (text !== null && CONTACT.test(text)) {
+    const detail = 'This looks like an e-mail address or a phone number.';
+    const fix = 'Name the page, the form or the record by its number: events are not sealed.';
+    out.add('consent_proof_personal', pointer(path, key), detail, fix);
+  }
+  return text;
 }

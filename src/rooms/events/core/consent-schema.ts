@@ -26,6 +26,5 @@ export const consentBodies = {
   withdrawn: {
     purpose,
     by: Type.Optional(Text('A channel of the purpose; all of them by default.')),
-    reason: Type.Optional(Text('Why, in words; kept for ever.')),
   },
 };

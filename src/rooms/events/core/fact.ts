@@ -152,7 +152,6 @@ export interface FactData {
     readonly purpose: string;
     /** Null is a no to every channel. */
     readonly by: string | null;
-    readonly reason: string | null;
   };
   'challenge.joined': { readonly challenge: string };
   'challenge.left': { readonly challenge: string };
