@@ -80,7 +80,8 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     if (await ownsLog(pool)) log.warn(OWNER_WARNING);
     observe = intakeMetrics(metrics, () => rooms.intake.waiting);
 
-    const { audit, hubKey: secret } = rooms;
+    const { audit } = rooms;
+    const secret = vault.derive('sign-in');
     const access = openAccess({ pool, clock, audit, secret, settings: config });
     const app = await createServer({
       ...{ config, log, metrics, clock },

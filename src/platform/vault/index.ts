@@ -1,3 +1,4 @@
+export { openBytes, sealBytes } from './cipher.ts';
 export { DataKey } from './data-key.ts';
 export { fileKeys } from './file-keys.ts';
 export { givenKeys } from './given-keys.ts';

@@ -1,6 +1,7 @@
-import { hash, randomBytes } from 'node:crypto';
+import { createSecretKey, hash, type KeyObject, randomBytes } from 'node:crypto';
 import { reject } from '../../../kernel/problem.ts';
 import { type PoolClient, transaction } from '../../../platform/db/pool.ts';
+import { openBytes, sealBytes } from '../../../platform/vault/index.ts';
 import {
   RECOVERY_BYTES,
   RECOVERY_CODES,
@@ -17,7 +18,6 @@ import {
   useRecoveryCode,
 } from './credential-store.ts';
 import type { SignInParts } from './parts.ts';
-import { type Sealer, sealerWith } from './sealer.ts';
 import { newTotpSecret, shownSecret, stepOfCode } from './totp-code.ts';
 
 /** What stands in for the second factor: a code of the app, or one that was written down. */
@@ -29,17 +29,17 @@ export interface SecondProof {
 /** A code that changes every 30 seconds (RFC 6238), and codes for who has lost the phone. */
 export class SecondFactor {
   readonly #parts: SignInParts;
-  readonly #sealer: Sealer;
+  readonly #key: KeyObject;
 
   constructor(parts: SignInParts) {
     this.#parts = parts;
-    this.#sealer = sealerWith(parts.secret);
+    this.#key = createSecretKey(parts.secret);
   }
 
   /** Makes a secret for an operator's app. It counts once `confirm` has seen a code of it. */
   async begin(client: PoolClient, id: number, email: string) {
     const secret = newTotpSecret();
-    await keepPendingSecret(client, id, this.#sealer.seal(about(id), secret));
+    await keepPendingSecret(client, id, sealBytes(this.#key, about(id), secret));
     return shownSecret(secret, email);
   }
 
@@ -50,7 +50,7 @@ export class SecondFactor {
   async confirm(client: PoolClient, id: number, code: string): Promise<string[]> {
     const found = await lockCredentials(client, id);
     if (!found?.totpPending) throw notBegun();
-    const secret = this.#sealer.open(about(id), found.totpPending);
+    const secret = openBytes(this.#key, about(id), found.totpPending);
     const step = stepOfCode(secret, code, this.#parts.clock.now());
     if (step === undefined) throw wrongCode(422);
     await confirmSecret(client, id, step);
@@ -66,7 +66,7 @@ export class SecondFactor {
     const { id, totpSecret } = credentials;
     if (!totpSecret) return false;
     if (proof.code !== undefined) {
-      const secret = this.#sealer.open(about(id), totpSecret);
+      const secret = openBytes(this.#key, about(id), totpSecret);
       const step = stepOfCode(secret, proof.code, this.#parts.clock.now());
       return step !== undefined && (await countStep(this.#parts.pool, id, step));
     }
