@@ -115,12 +115,15 @@ function requester(base: string): TestHub['request'] {
   };
 }
 
-/** Rows of every table of the hub and a hash of their contents: equal before and after a no. */
+/**
+ * Rows of every table of the hub and a hash of their contents: equal before and after a no. What a
+ * task counts by itself is left out: it runs when it likes.
+ */
 export async function fingerprint(pool: pg.Pool): Promise<Record<string, string>> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `select format('%I', c.relname) as name from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-        and not c.relispartition order by 1`,
+        and not c.relispartition and c.relname not like 'quality\\_%' order by 1`,
   );
   const found: Record<string, string> = {};
   for (const { name } of tables) {

@@ -26,6 +26,15 @@ export const ROOM_SECTIONS = {
     tier: { keepFor: 'P180D' },
     open: 'void',
   },
+  consent: {
+    purposes: [
+      {
+        id: 'news',
+        name: 'News',
+        versions: [{ id: 'one', from: '2024-01-01', text: { en: 'Yes', zh: '同意' } }],
+      },
+    ],
+  },
 } as const;
 
 const basket = (name: string) => ({ basket: name, lines: [{ gross: 10_000 }] });
@@ -79,5 +88,21 @@ export const ROOM_CASES: Record<string, readonly Record<string, unknown>[]> = {
   '/v1/members/:member/card/replace': [{ id: 'q25' }],
   '/v1/members/:member/leaving': [{ id: 'q26' }, { id: 'q27', confirm: { stars: 1 } }],
   '/v1/members/:member/leaving/recall': [{ id: 'q28' }],
+  '/v1/members/:member/consents': [
+    { id: 'q31', purpose: 'news', version: 'one', proof: { how: 'button' } },
+    { id: 'q32', purpose: 'news', version: 'two', proof: { how: 'button' } },
+  ],
+  '/v1/members/:member/consents/withdrawals': [
+    { id: 'q33', purpose: 'news' },
+    { id: 'q34', purpose: 'never' },
+  ],
+  '/v1/members/:member/merge': [
+    { id: 'q35', to: { card: 'new-2' }, reason: 'test' },
+    { id: 'q36', to: { card: 'A' } },
+  ],
+  '/v1/members/:member/unmerge': [
+    { id: 'q37', to: { card: 'new-1' } },
+    { id: 'q38', to: { card: 'nobody' } },
+  ],
   '/v1/members/:member/erase': [{ id: 'q29', reason: 'asked' }, { id: 'q30' }],
 };

@@ -74,6 +74,8 @@ export default {
     'points.transfer': 'Points transferred',
     'consent.given': 'Gives a consent',
     'consent.withdrawn': 'Withdraws a consent',
+    'member.merged': 'Members merged',
+    'member.unmerged': 'Merge undone',
     'member.erased': 'Is erased',
     'member.leave': 'Leaves the program',
     'member.leave.recalled': 'Stays after all',

@@ -74,6 +74,8 @@ export default {
     'points.transfer': '转赠积分',
     'consent.given': '给予同意',
     'consent.withdrawn': '撤回同意',
+    'member.merged': '合并会员',
+    'member.unmerged': '撤销合并',
     'member.erased': '删除个人信息',
     'member.leave': '退会',
     'member.leave.recalled': '撤回退会',
