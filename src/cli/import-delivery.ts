@@ -28,7 +28,8 @@ export function dryDelivery(api: ApiClient, settings: EventSettings): Delivery {
     submit: async (inputs) =>
       inputs.map((input) => {
         const read = normalizeEvent(input, settings);
-        return read.ok ? { status: 'decided' } : { status: 'refused', problems: read.problems };
+        if (!read.ok) return { status: 'refused', problems: read.problems };
+        return { status: 'decided', changed: read.changed };
       }),
     putCatalog: async (target, entries) => {
       await putCatalog(api, `/v1/catalog/${target}?dryRun=true`, entries);
@@ -65,7 +66,11 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 interface HubResult {
-  readonly answer?: { readonly status?: unknown; readonly duplicate?: unknown };
+  readonly answer?: {
+    readonly status?: unknown;
+    readonly duplicate?: unknown;
+    readonly changed?: readonly string[];
+  };
   readonly problems?: SubmitResult['problems'];
 }
 
@@ -78,6 +83,7 @@ function readResults(answer: unknown, count: number): SubmitResult[] {
   return results.map(({ answer: decided, problems }: HubResult): SubmitResult => {
     if (problems && problems.length > 0) return { status: 'refused', problems };
     if (decided?.duplicate === true) return { status: 'duplicate' };
-    return { status: decided?.status === 'parked' ? 'parked' : 'decided' };
+    const status = decided?.status === 'parked' ? 'parked' : 'decided';
+    return { status, ...(decided?.changed && { changed: decided.changed }) };
   });
 }

@@ -166,6 +166,8 @@ function summaryText(summary: ImportSummary, dryRun: boolean): string {
     `  refused    ${count(summary.refused)}`,
   ];
   if (summary.skipped > 0) lines.push(`  skipped    ${count(summary.skipped)}`);
+  const cleaned = Object.entries(summary.cleaned);
+  for (const [field, times] of cleaned) lines.push(`  cleaned    ${count(times)} × ${field}`);
   if (summary.rejects !== null) lines.push(`Rejected rows, with reasons: ${summary.rejects}`);
   if (summary.stopped) lines.push('Stopped before the end; the same command goes on.');
   if (dryRun) lines.push('Nothing was changed (dry run).');

@@ -11,6 +11,7 @@ import { ProblemList, quoted } from '../../../kernel/input/problem-list.ts';
 import { nearestName } from '../../../kernel/nearest-name.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Instant } from '../../../kernel/time.ts';
+import { cleanFact } from './clean/clean-fact.ts';
 import { refuseAhead } from './consent-data.ts';
 import { isKnownType, KNOWN_TYPES, readData } from './event-data.ts';
 import type { EventSettings } from './event-settings.ts';
@@ -68,7 +69,7 @@ export type Normalized =
   | {
       readonly ok: true;
       readonly fact: Fact;
-      /** JSON pointers of identifiers that were written differently. */
+      /** JSON pointers of what was written differently than it was sent. */
       readonly changed: string[];
     }
   | { readonly ok: false; readonly problems: Problem[] };
@@ -112,7 +113,9 @@ export function normalizeEvent(input: unknown, settings: EventSettings): Normali
     if (type === 'purchase' && usesWhatIsAMembers(read)) needMember(out, from);
   }
   if (out.problems.length > 0) return { ok: false, problems: out.problems };
-  return { ok: true, fact, changed };
+  const cleaned = cleanFact(out, fact, changed);
+  if (out.problems.length > 0) return { ok: false, problems: out.problems };
+  return { ok: true, fact: cleaned, changed };
 }
 
 function readSource(out: ProblemList, from: Loose): string {

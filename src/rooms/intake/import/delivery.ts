@@ -5,6 +5,8 @@ import type { Item, Target } from './core/row-mapper.ts';
 export interface SubmitResult {
   readonly status: 'decided' | 'duplicate' | 'refused' | 'parked';
   readonly problems?: readonly Problem[];
+  /** JSON pointers of what the hub wrote differently than the row gave it. */
+  readonly changed?: readonly string[];
 }
 
 /** The kinds of catalogue entries. */

@@ -181,6 +181,7 @@ class ImportRun {
         this.#tally.duplicate(work.rows);
       } else {
         this.#tally.accept(work.rows);
+        for (const { changed } of own) if (changed) this.#tally.clean(changed);
       }
     }
     this.#batches += 1;

@@ -13,11 +13,16 @@ export interface ImportSummary {
   readonly skipped: number;
   readonly seconds: number;
   readonly perSecond: number;
+  /** What the hub cleaned in accepted rows, by field: `/member/phone` and how often. */
+  readonly cleaned: Readonly<Record<string, number>>;
   /** Where the refused rows are; `null` when there are none. */
   readonly rejects: string | null;
   /** Whether it was stopped before the end; the same command goes on. */
   readonly stopped: boolean;
 }
+
+/** Different fields that are counted. */
+const FIELDS_MOST = 200;
 
 /** Counts rows. */
 export class Tally {
@@ -26,6 +31,7 @@ export class Tally {
   #duplicates = 0;
   #refused = 0;
   #skipped = 0;
+  readonly #cleaned = new Map<string, number>();
 
   constructor(startedAt: Instant) {
     this.#startedAt = startedAt;
@@ -47,6 +53,15 @@ export class Tally {
     this.#skipped += rows;
   }
 
+  /** Counts what was cleaned; lines of a purchase are one field. */
+  clean(paths: readonly string[]): void {
+    for (const path of paths) {
+      const field = path.replaceAll(/\/\d+(?=\/|$)/g, '/-');
+      const known = this.#cleaned.has(field) || this.#cleaned.size < FIELDS_MOST;
+      if (known) this.#cleaned.set(field, (this.#cleaned.get(field) ?? 0) + 1);
+    }
+  }
+
   summary(now: Instant, rejects: RejectsFile, stopped: boolean): ImportSummary {
     const rows = this.#accepted + this.#duplicates + this.#refused + this.#skipped;
     const seconds = (now - this.#startedAt) / 1000;
@@ -58,6 +73,7 @@ export class Tally {
       skipped: this.#skipped,
       seconds,
       perSecond: seconds > 0 ? Math.round(rows / seconds) : rows,
+      cleaned: Object.fromEntries(this.#cleaned),
       rejects: rejects.isEmpty ? null : rejects.path,
       stopped,
     };
