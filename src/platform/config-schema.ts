@@ -139,6 +139,12 @@ export const configSchema = Type.Object({
     default: 'openid email profile',
     description: 'What is asked of the OpenID provider',
   }),
+  readSecondsMax: Type.Integer({
+    minimum: 1,
+    maximum: 3_600,
+    default: 30,
+    description: 'How long a read may take; then it is answered 503',
+  }),
   bodyBytesMax: Type.Integer({
     minimum: 1_024,
     maximum: 104_857_600,

@@ -84,6 +84,19 @@ const BUG = new Rejection(500, [
   },
 ]);
 
+const TOO_LONG = new Rejection(
+  503,
+  [
+    {
+      code: 'read_too_long',
+      path: '',
+      detail: 'The answer took longer than HACHI_READ_SECONDS_MAX.',
+      fix: 'Ask for a smaller page, or again when the hub is less busy.',
+    },
+  ],
+  5,
+);
+
 function rejectionOf(error: unknown): Rejection | undefined {
   if (error instanceof Rejection) return error;
   if (error instanceof SchemaRefusal) return error.rejection;
@@ -91,6 +104,7 @@ function rejectionOf(error: unknown): Rejection | undefined {
 }
 
 function refusalOf(error: FrameworkError): Rejection | undefined {
+  if (error.code === 'FST_ERR_HANDLER_TIMEOUT') return TOO_LONG;
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) return undefined;
   const known = REFUSALS[error.code ?? ''];

@@ -22,6 +22,7 @@ import { limitRate } from './rate-limit.ts';
 import { listRoutes } from './route-list.ts';
 import { compileSchema } from './schema-check.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { limitReads } from './time-limit.ts';
 
 interface TypeBoxProvider extends FastifyTypeProvider {
   validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
@@ -39,7 +40,9 @@ export type HttpServer = FastifyInstance<
 
 export interface HttpOptions {
   config: Pick<Config, 'bodyBytesMax'> &
-    Partial<Pick<Config, 'proxies' | 'publicUrl' | 'corsOrigins' | 'requestsPerMinute'>>;
+    Partial<
+      Pick<Config, 'proxies' | 'publicUrl' | 'corsOrigins' | 'requestsPerMinute' | 'readSecondsMax'>
+    >;
   /** By which requests are counted; the machine's without it. */
   clock?: Clock;
   log: Log;
@@ -51,6 +54,7 @@ export interface HttpOptions {
 const REQUEST_MS_MAX = 60_000;
 const KEEP_ALIVE_MS = 72_000;
 const REQUESTS_PER_MINUTE = 60_000;
+const READ_SECONDS_MAX = 30;
 const SANE_ID = /^[\w.:-]{8,100}$/;
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
@@ -83,6 +87,7 @@ export async function createServer(options: HttpOptions): Promise<HttpServer> {
   app.setValidatorCompiler(compileSchema);
   app.setErrorHandler(answerProblem);
   listRoutes(app);
+  limitReads(app, (options.config.readSecondsMax ?? READ_SECONDS_MAX) * 1_000);
   readJson(app);
   answerNothingHere(app);
   app.decorateRequest('caller');

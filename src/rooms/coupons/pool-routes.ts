@@ -102,7 +102,7 @@ export function poolRoutes(app: FastifyInstance, ground: PoolGround): void {
   app.get(
     '/v1/coupons/pools/:pool/codes',
     {
-      config: { permission: 'coupons.codes' },
+      config: { permission: 'coupons.codes', isStream: true },
       schema: {
         ...about('exportCodes', 'All codes of a pool, one to a line'),
         params: PoolPath,
