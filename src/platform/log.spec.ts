@@ -2,6 +2,18 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openLog } from './log.ts';
 
+test('what the database quotes does not reach the log', () => {
+  const lines: string[] = [];
+  const log = openLog('info', { write: (line) => lines.push(line) });
+  const err = Object.assign(new Error('duplicate key value'), {
+    detail: 'Key (email)=(hachi@example.org) already exists.',
+    constraint: 'access_operators_email_key',
+  });
+  log.error({ err }, 'bug');
+  assert.doesNotMatch(lines[0] ?? '', /example\.org/);
+  assert.match(lines[0] ?? '', /access_operators_email_key/);
+});
+
 test('keys and people do not reach the log', () => {
   const lines: string[] = [];
   const log = openLog('info', { write: (line) => lines.push(line) });

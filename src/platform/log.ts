@@ -9,6 +9,9 @@ const SECRETS = [
   'authorization',
   'token',
   'secret',
+  'cookie',
+  'csrfToken',
+  'recoveryCode',
   'databaseUrl',
   'databaseOwnerUrl',
 ];
@@ -17,6 +20,8 @@ const PERSONAL = ['phone', 'email', 'name', 'identifier', 'identifiers'];
 /** The same words at the top, one level down, and in request headers. */
 const REDACTED = [
   ...[...SECRETS, ...PERSONAL].flatMap((word) => [word, `*.${word}`, `*.*.${word}`]),
+  // What PostgreSQL says beside its message quotes whole rows.
+  ...['detail', 'where', 'internalQuery'].flatMap((word) => [`err.${word}`, `error.${word}`]),
   ...['headers', 'req.headers'].flatMap((place) => [
     `${place}.authorization`,
     `${place}["x-api-key"]`,

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LruMap } from '../../kernel/lru.ts';
 import { Rejection } from '../../kernel/problem.ts';
 import type { Clock } from '../clock.ts';
+import { addressGroup } from './address-group.ts';
 import { actorOf, type Caller } from './caller.ts';
 import { isUnsafe } from './own-origin.ts';
 import { takeFromBucket } from './rate-bucket.ts';
@@ -50,7 +51,7 @@ function count(
   { buckets, limit, now }: { buckets: LruMap<string, number>; limit: number; now: number },
 ): Rejection | undefined {
   const { caller, ip } = request;
-  const who = caller.kind === 'nobody' ? `address ${ip}` : actorOf(caller);
+  const who = caller.kind === 'nobody' ? `address ${addressGroup(ip)}` : actorOf(caller);
   const answer = takeFromBucket(buckets.get(who) ?? 0, now, limit);
   buckets.set(who, answer.fullUntil);
   reply.header('ratelimit-policy', `"minute";q=${limit};w=60`);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { reject } from '../../../kernel/problem.ts';
+import { addressGroup } from '../../../platform/http/address-group.ts';
 import type { Caller } from '../../../platform/http/caller.ts';
 import { isFromOwnPage, otherSite } from '../../../platform/http/own-origin.ts';
 import type { HttpServer } from '../../../platform/http/server.ts';
@@ -187,7 +188,7 @@ function secondFactorRoutes(app: HttpServer, access: Access): void {
 
 /** From where a request comes, for counting tries and telling sessions apart. */
 export function visitorOf({ ip, headers }: FastifyRequest): Visitor {
-  return { address: ip, agent: headers['user-agent'] ?? '' };
+  return { address: addressGroup(ip), agent: headers['user-agent'] ?? '' };
 }
 
 /** Gives the browser its new session, and says who has signed in. */
