@@ -11,7 +11,7 @@ import { type Raffle, rafflesOf } from './raffles.ts';
 
 const START = Date.parse('2026-01-05T08:00:00Z');
 /** How far apart the clocks of two hubs are, milliseconds. */
-const SKEW_MS = 3;
+export const HUBS_APART_MS = 3;
 const SETTLE_LIMIT = 5;
 
 /**
@@ -43,7 +43,7 @@ export class World {
     const { url, pool } = database;
     const vault = await testVault(pool);
     const hubs: Rooms[] = [];
-    for (const skew of [0, SKEW_MS]) {
+    for (const skew of [0, HUBS_APART_MS]) {
       const own = { now: () => clock.now() + skew };
       const limits = { queueMax: 10_000, batchMax: 256 };
       hubs.push(await openRooms({ url, pool, clock: own, log, vault, limits }));
