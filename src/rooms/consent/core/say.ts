@@ -102,7 +102,7 @@ function say(
  * Which of two words is the later one, whatever the order in which they came in. At the same
  * moment a no is the last word; of two yeses the later name of the version.
  */
-function isLater([at, version]: Said, [otherAt, other]: Said): boolean {
+export function isLater([at, version]: Said, [otherAt, other]: Said): boolean {
   if (at !== otherAt) return at > otherAt;
   if (version === null || other === null) return version === null && other !== null;
   return version > other;

@@ -1,3 +1,4 @@
+import { takeNoes } from '../../../../consent/index.ts';
 import type { FactData } from '../../../../events/index.ts';
 import { type Currency, originOf, pour, withOrigin } from '../../../../points/index.ts';
 import type { Standing } from '../../../../tiers/index.ts';
@@ -12,7 +13,8 @@ import { passCoupons } from './pass-coupons.ts';
 
 /**
  * Merges a member (the event's) into another (`to`), who answers for both from now on. Points move
- * in lots of their own, coupons change hands, what counts is added, of two levels the higher holds.
+ * in lots of their own, coupons change hands, what counts is added, of two levels the higher holds,
+ * a no to a purpose comes along and a yes does not.
  * Everything else of the merged member rests as it is until the merge is undone.
  */
 export const merged: Handler = (draft, { other: host }) => {
@@ -31,7 +33,13 @@ export const merged: Handler = (draft, { other: host }) => {
   const tiers = { ...host.state.tiers };
   // What the merged member's side needs of the other is nothing: either is decided again alone.
   const coupons = passCoupons(draft, host, () => true);
-  setGuest(host.state, guestId, { at: draft.at, carried, tiers, debts, coupons });
+  const { slice: consents, replaced: noes } = takeNoes(
+    host.state.slices.consents,
+    draft.state.slices.consents,
+  );
+  setSlice(host.state, 'consents', consents);
+  const kept = { at: draft.at, carried, tiers, debts, coupons };
+  setGuest(host.state, guestId, noes ? { ...kept, noes } : kept);
   setCarried(host.state, sumOf(carriedOf(host.state), carried, 1));
   takeHigher(host, draft.state.tiers, draft.current);
   setSlice(draft.state, 'identity', { into: survivor });

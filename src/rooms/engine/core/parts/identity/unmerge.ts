@@ -1,3 +1,4 @@
+import { giveBackNoes, takeNoes } from '../../../../consent/index.ts';
 import type { FactData } from '../../../../events/index.ts';
 import { originOf, withOrigin } from '../../../../points/index.ts';
 import type { Standing } from '../../../../tiers/index.ts';
@@ -9,6 +10,7 @@ import { guestsOf, setGuest } from './guests.ts';
 import { allCurrencies, pourBetween } from './merge.ts';
 import { refuseOpen } from './open-things.ts';
 import { passCoupons } from './pass-coupons.ts';
+import type { Guest } from './slice.ts';
 
 /**
  * Undoes a merge: the member of the event gives back to `to` what was theirs and what their own
@@ -30,6 +32,7 @@ export const unmerged: Handler = (draft, { other: guest }) => {
   passCoupons(draft, guest, (id) => theirs.has(id));
   setCarried(draft.state, sumOf(carriedOf(draft.state), known.carried, -1));
   setCarried(guest.state, known.carried);
+  partConsents(draft, guest, known);
   standAsBefore(draft, known.tiers);
   setGuest(draft.state, guestId, null);
   setSlice(guest.state, 'identity', undefined);
@@ -37,6 +40,13 @@ export const unmerged: Handler = (draft, { other: guest }) => {
   guest.effects.push({ room: 'identity', kind: 'unmerged', guest: known });
   return null;
 };
+
+/** Who said no since the merge meant it under either name; the rest is as it was. */
+function partConsents({ state }: Draft, guest: Draft, { at, noes }: Guest): void {
+  const [host, theirs] = [state.slices.consents, guest.state.slices.consents];
+  setSlice(state, 'consents', giveBackNoes(host, theirs, noes));
+  setSlice(guest.state, 'consents', takeNoes(theirs, state.slices.consents, at).slice);
+}
 
 /** Back to where it stood; what the own figures are worth is raised when the event closes. */
 function standAsBefore(draft: Draft, before: Readonly<Record<string, Standing>>): void {
