@@ -14,6 +14,7 @@ const FLOORS = [
     'referrals',
     'leaving',
     'consent',
+    'scenes',
   ],
   ['engine'],
   ['intake'],

@@ -78,7 +78,7 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     });
     stops.push(() => rooms.close());
     if (await ownsLog(pool)) log.warn(OWNER_WARNING);
-    observe = intakeMetrics(metrics, () => rooms.intake.waiting);
+    observe = intakeMetrics(metrics, rooms);
 
     const { audit } = rooms;
     const secret = vault.derive('sign-in');

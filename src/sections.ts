@@ -11,6 +11,7 @@ import { retentionSection } from './rooms/privacy/index.ts';
 import type { Section } from './rooms/program/index.ts';
 import { referralsSection } from './rooms/referrals/index.ts';
 import { rewardsSection } from './rooms/rewards/index.ts';
+import { scenesSection } from './rooms/scenes/index.ts';
 import { tiersSection } from './rooms/tiers/index.ts';
 
 /** The sections of the program document, in the order in which people read them. */
@@ -28,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
   challengesSection,
   badgesSection,
   referralsSection,
+  scenesSection,
   leavingSection,
   consentSection,
   retentionSection,

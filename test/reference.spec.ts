@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { accessPage } from '../scripts/access-page.ts';
 import { openApiText } from '../scripts/openapi-document.ts';
 import { CONDITIONS, EARNINGS } from '../src/rooms/earning/index.ts';
+import { SCENE_REASONS } from '../src/rooms/scenes/index.ts';
 import { FLAGS, REASONS, TIER_CHANGES } from '../src/rooms/statements/index.ts';
 import { sourceFiles } from './source-files.ts';
 
@@ -27,6 +28,7 @@ test('docs/reference/reasons.md and the room know every reason, and no other', (
   const told = [
     ...CONDITIONS.map(({ reason }) => reason),
     ...EARNINGS.map(({ reason }) => reason),
+    ...SCENE_REASONS,
     // What compiled rules ask beside the conditions of their document.
     'consent_missing',
     ...[...engine, ...carriedOut].map((match) => match[1] ?? ''),

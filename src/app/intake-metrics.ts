@@ -1,4 +1,6 @@
 import { Counter, Gauge, Histogram, type Metrics } from '../platform/metrics.ts';
+import { catalogMetrics } from './catalog-metrics.ts';
+import type { Rooms } from './rooms.ts';
 
 /** Hears what the intake does. */
 export interface IntakeObserver {
@@ -7,8 +9,12 @@ export interface IntakeObserver {
   readonly refused: (code: string) => void;
 }
 
-/** Counts what the intake does. Returns its observer. */
-export function intakeMetrics(registry: Metrics, waiting: () => number): IntakeObserver {
+/** Counts what the intake does, and what it takes events from. Returns its observer. */
+export function intakeMetrics(
+  registry: Metrics,
+  { intake, catalog }: Pick<Rooms, 'intake' | 'catalog'>,
+): IntakeObserver {
+  catalogMetrics(registry, catalog);
   const events = new Counter({
     name: 'hachi_intake_events_total',
     help: 'Events that went through a batch',
@@ -37,7 +43,7 @@ export function intakeMetrics(registry: Metrics, waiting: () => number): IntakeO
     help: 'Events that wait for a batch or are in one',
     registers: [registry],
     collect() {
-      this.set(waiting());
+      this.set(intake.waiting);
     },
   });
   return {

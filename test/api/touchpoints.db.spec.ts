@@ -135,6 +135,7 @@ test('a till that nobody has registered may upload again when somebody has', asy
 test('figures tell refusals by reason, and when a touchpoint was seen', async () => {
   const { body } = await hub.get('/metrics');
   assert.match(body, /hachi_intake_refused_total\{reason="touchpoint_revoked"\} 2/);
+  assert.match(body, /hachi_catalog_touchpoints\{state="revoked"\} 1/);
   await hub.post('/v1/events', visit('seen', { touchpoint: 'phones' }));
   await beside.stop();
 });

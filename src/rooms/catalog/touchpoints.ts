@@ -34,8 +34,10 @@ export class Touchpoints implements KnownTouchpoints {
     return this.#known.size > 0;
   }
 
-  get size(): number {
-    return this.#known.size;
+  counts(): { active: number; revoked: number } {
+    let active = 0;
+    for (const { state } of this.#known.values()) if (state === 'active') active += 1;
+    return { active, revoked: this.#known.size - active };
   }
 
   get(id: string): KnownTouchpoint | undefined {

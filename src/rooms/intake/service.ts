@@ -18,6 +18,7 @@ import { factOfFollowUp } from './core/follow-up-fact.ts';
 import type { Programs } from './core/programs.ts';
 import { RecentHistory } from './core/recent-history.ts';
 import { statusOf } from './core/refusals.ts';
+import { withTouch } from './core/touch.ts';
 import { type FollowUpRow, findFollowUpEvents } from './follow-up-store.ts';
 import { type Heard, tellHeard, withChanges } from './heard.ts';
 import { MergedMembers } from './merged-members.ts';
@@ -237,7 +238,8 @@ export class Intake {
     receivedAt: Instant,
     { real, from }: { readonly real: boolean; readonly from: Sender },
   ): Promise<{ facts: Read[]; results: (Result | null)[] }> {
-    const settings = eventSettings(this.#programs(receivedAt).current, receivedAt);
+    const { current } = this.#programs(receivedAt);
+    const settings = eventSettings(current, receivedAt);
     const results: (Result | null)[] = [];
     const read: Read[] = [];
     inputs.forEach((input, index) => {
@@ -255,7 +257,8 @@ export class Intake {
     });
     const { catalog } = this.#options;
     await catalog.prepare(read.map(({ fact }) => fact));
-    const placed = read.map((one) => this.#place(one, from, real ? receivedAt : null));
+    const seenAt = real ? receivedAt : null;
+    const placed = read.map((one) => this.#place(one, from, current, seenAt));
     const known = await this.#referrals.open(
       placed.map(({ fact }) => catalog.enrich(fact)),
       real,
@@ -265,11 +268,12 @@ export class Intake {
   }
 
   /** Where it comes from. A no waits for its turn: what is known already gets its first answer. */
-  #place(one: Read, from: Sender, seenAt: Instant | null): Read {
+  #place(one: Read, from: Sender, current: Program, seenAt: Instant | null): Read {
     const { catalog } = this.#options;
     const arrived = catalog.arrive(one.fact, from);
     if ('refusal' in arrived) return { ...one, refusal: arrived.refusal };
-    const { fact, kind } = arrived;
+    const { kind } = arrived;
+    const fact = withTouch(current, arrived.fact, kind);
     if (kind !== null && fact.touchpoint !== null && seenAt !== null && from.as !== 'history') {
       catalog.touchpoints.saw(fact.touchpoint, seenAt);
     }

@@ -12,6 +12,7 @@ import { type Currency, compileCurrency, type PointsDocument } from '../../point
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
 import { compileReferrals, type ReferralsDocument } from '../../referrals/index.ts';
 import { compileRewards, type RewardDocument } from '../../rewards/index.ts';
+import { compileScenes, type SceneDocument } from '../../scenes/index.ts';
 import { compileTierSet, type TierSet, type TierSetDocument } from '../../tiers/index.ts';
 import { compileRule } from './compile-rule.ts';
 import { totals } from './parts/challenges/limits.ts';
@@ -94,6 +95,7 @@ export function compileProgram(
     referrals,
     leaving: leavingOf(document, version, zone),
     consent,
+    scenes: compileScenes(document.scenes as SceneDocument[] | undefined),
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),

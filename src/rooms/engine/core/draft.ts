@@ -19,6 +19,7 @@ import type { Part } from './parts/part.ts';
 import type { Promised } from './parts/promised.ts';
 import { type SliceName, type Slices, setSlice } from './parts/slices.ts';
 import type { Program } from './program.ts';
+import { SceneAnswers } from './scene-answers.ts';
 import type { Settled } from './settled.ts';
 import type { MemberState } from './state.ts';
 
@@ -60,6 +61,7 @@ export class Draft implements Settled {
   /** How many entries there were when the event's own effects began. */
   opened = 0;
   #facts: Facts | null = null;
+  readonly #scenes: SceneAnswers | null;
 
   constructor(
     program: Program,
@@ -76,7 +78,8 @@ export class Draft implements Settled {
     this.at = at;
     this.day = program.zone.dayOf(fact.happenedAt);
     this.budgets = budgets;
-    this.view = new MemberView(state, current.consent);
+    this.#scenes = program.scenes ? new SceneAnswers(program.scenes, state) : null;
+    this.view = new MemberView(state, current.consent, this.#scenes?.holds);
     this.flags = [...fact.flags];
     this.origin = fact.flags.length > 0 ? originIn(fact.flags) : null;
     if (fact.happenedAt < state.asOf) this.flags.push('late');
@@ -128,6 +131,7 @@ export class Draft implements Settled {
   }
 
   finish(): Decision {
+    this.#scenes?.tell(this.trace, this.effects);
     return {
       program: this.program.version,
       at: this.at,

@@ -18,10 +18,20 @@ export class MemberView implements MemberFacts, MeasureSource {
 
   readonly #consent: ConsentTerms;
 
-  /** @param consent of the program in force now: what members are asked, and what rests on it. */
-  constructor(state: MemberState, consent: ConsentTerms = NO_CONSENT) {
+  readonly #scene: ((id: string, at: Instant) => boolean) | null;
+
+  /**
+   * @param consent of the program in force now: what members are asked, and what rests on it.
+   * @param scene whether a scene holds; null for a program without scenes.
+   */
+  constructor(
+    state: MemberState,
+    consent: ConsentTerms = NO_CONSENT,
+    scene: ((id: string, at: Instant) => boolean) | null = null,
+  ) {
     this.#state = state;
     this.#consent = consent;
+    this.#scene = scene;
   }
 
   get joinedAt(): Instant {
@@ -62,6 +72,10 @@ export class MemberView implements MemberFacts, MeasureSource {
   allows(use: 'rules' | 'challenges' | 'referrals', id: string): boolean {
     const { slices, asOf } = this.#state;
     return missingFor(this.#consent, slices.consents, use, id, asOf) === null;
+  }
+
+  scene(id: string, at: Instant): boolean {
+    return this.#scene?.(id, at) ?? false;
   }
 
   tier(set: string): string {

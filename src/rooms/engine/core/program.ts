@@ -11,6 +11,7 @@ import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
 import type { ReferralTerms } from '../../referrals/index.ts';
 import type { Catalogue } from '../../rewards/index.ts';
+import type { Scenes } from '../../scenes/index.ts';
 import type { TierSet } from '../../tiers/index.ts';
 import type { TraceLine } from './decision.ts';
 
@@ -103,6 +104,8 @@ export interface Program {
   readonly leaving: LeavingTerms | null;
   /** What members are asked, and what rests on their yes. */
   readonly consent: ConsentTerms;
+  /** Null: this version has no scenes, and nothing is remembered for them. */
+  readonly scenes: Scenes | null;
   /** Event types that make waiting points usable, by currency. */
   readonly activating: ReadonlyMap<string, readonly string[]>;
   /** Currencies counted by day: those that qualify, or that some tier measures over a window. */

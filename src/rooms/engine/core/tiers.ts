@@ -1,6 +1,7 @@
 import { type Instant, weekdayOf } from '../../../kernel/time.ts';
 import type { Fact } from '../../events/index.ts';
 import type { Facts } from '../../program/index.ts';
+import type { Scenes } from '../../scenes/index.ts';
 import {
   deserved,
   isWarning,
@@ -36,15 +37,20 @@ const NO_EVENT: Fact = Object.freeze({
 /** What conditions look at when no event is being decided. */
 export function factsAt(program: Program, state: MemberState, at: Instant): Facts {
   const day = program.zone.dayOf(at);
+  const { scenes } = program;
   return {
     fact: NO_EVENT,
     line: null,
-    member: new MemberView(state, program.consent),
+    member: new MemberView(state, program.consent, scenes && asking(scenes, state)),
     at,
     day,
     minute: program.zone.minuteOf(at),
     weekday: weekdayOf(day),
   };
+}
+
+function asking(scenes: Scenes, state: MemberState): (id: string, at: Instant) => boolean {
+  return (id, at) => scenes.ask(id, state.slices.touches, at).holds;
 }
 
 function standOf(program: Program, state: MemberState, set: TierSet): Stand {

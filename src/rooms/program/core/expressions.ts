@@ -31,8 +31,8 @@ const NOTHING: Mentions = {
  */
 export function createExpressions(document: ProgramDocument): Expressions {
   const known = knownOf(document);
-  const environment = createEnvironment(known.decimals);
   const view = new View(new Zone(document.timezone));
+  const environment = createEnvironment(known.decimals, (id) => view.scene(id));
   const parsed = new Map<string, Parsed>();
 
   const parse = (source: string): Parsed => {
@@ -139,14 +139,23 @@ function wrongResult(type: string, as: 'bool' | 'int', path: string): Problem {
 
 /** What expressions may name, read from a document whose sections may still be wrong. */
 function knownOf(document: ProgramDocument): Known {
-  const { points, tiers, consent } = document;
+  const { points, tiers, scenes, consent } = document;
   const sets = Array.isArray(tiers) ? tiers.map((one: { set?: unknown } | null) => one?.set) : [];
   return {
     currencies: points && typeof points === 'object' ? Object.keys(points) : [],
+    scenes: idsOf(scenes),
     tierSets: sets.filter((set) => typeof set === 'string'),
     purposes: purposesOf(consent),
     decimals: currencyDecimals(document.currency) ?? 2,
   };
+}
+
+function idsOf(items: unknown): string[] {
+  const all: unknown[] = Array.isArray(items) ? items : [];
+  return all.flatMap((one) => {
+    const { id } = (one ?? {}) as { id?: unknown };
+    return typeof id === 'string' ? [id] : [];
+  });
 }
 
 function purposesOf(consent: unknown): Known['purposes'] {

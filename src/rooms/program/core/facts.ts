@@ -24,6 +24,8 @@ export interface MemberFacts {
   consent(purpose: string, channel: string): boolean;
   /** Whether every consent stands on which a use rests: an earning rule, a challenge. */
   allows(use: 'rules' | 'challenges' | 'referrals', id: string): boolean;
+  /** Whether a scene of the program holds at a moment; none does where nobody can say. */
+  scene?(id: string, at: Instant): boolean;
 }
 
 /** Everything a condition or an expression may look at. */

@@ -14,6 +14,8 @@ export const EFFECTS: Readonly<Record<string, Words>> = {
   'challenges unranked': { en: 'Off the board.', zh: '已移出排行榜。' },
   'challenges badge': { en: 'A new badge.', zh: '获得新徽章。' },
   'challenges badge-lost': { en: 'The badge is taken back.', zh: '徽章已收回。' },
+  'scenes scene.held': { en: 'These touches made the scene.', zh: '这些触达构成了场景。' },
+  'scenes scene.missed': { en: 'These touches did not make it.', zh: '这些触达未构成场景。' },
   'points granted': { en: 'Points were given.', zh: '已发放积分。' },
   'points taken-back': { en: 'Points were taken back.', zh: '已扣回积分。' },
   'members tagged': { en: 'A tag was added.', zh: '已添加标签。' },

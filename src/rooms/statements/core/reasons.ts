@@ -47,6 +47,15 @@ export const REASONS: Readonly<Record<string, Words>> = {
     en: 'The formula came to less than one point.',
     zh: '公式结果不足一个积分。',
   },
+  scene_held: { en: 'The scene held.', zh: '场景成立。' },
+  scene_no_touches: {
+    en: 'The member has touched nothing lately that the scene looks at.',
+    zh: '会员近期没有该场景关注的触达。',
+  },
+  scene_condition_false: {
+    en: 'The touches were not in the order or the time that the scene asks for.',
+    zh: '触达的顺序或时间不符合场景条件。',
+  },
   lost_in_lane: {
     en: 'Another rule of the same lane paid more or came first.',
     zh: '同一通道中另一条规则更优或更先。',

@@ -6,12 +6,13 @@ import { type Label, type Words, wordsOf } from './words.ts';
 /** The rules of the program version that decided, by id. */
 export type RuleNames = ReadonlyMap<string, Label | undefined>;
 
-/** What may give points, by section, and how a trace begins to name its items. */
+/** What a trace may name, by section, and how it begins to. */
 const GIVERS = {
   earning: '',
   challenges: 'challenge:',
   benefits: 'benefit:',
   rewards: 'reward:',
+  scenes: 'scene:',
 } as const;
 
 /** The names of a document's rules, and of what else gives points. */

@@ -8,6 +8,7 @@ const NAMED = [
   ['badge', 'badges'],
   ['benefit', 'benefits'],
   ['reward', 'rewards'],
+  ['scene', 'scenes'],
   ['of', 'coupons'],
 ] as const;
 

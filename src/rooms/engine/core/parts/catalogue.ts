@@ -8,8 +8,10 @@ import { leavingPartOf } from './leaving/part.ts';
 import type { Part } from './part.ts';
 import { referralsPart } from './referrals.ts';
 import { rewardsPart } from './rewards/part.ts';
+import { touchesPart } from './touches.ts';
 
 const ROOMS: readonly Part[] = [
+  touchesPart,
   consentPart,
   identityPart,
   cardPart,

@@ -3,6 +3,7 @@ import type { Badges, Slice as Challenges } from '../../../challenges/index.ts';
 import type { ConsentSlice } from '../../../consent/index.ts';
 import type { CouponSlice } from '../../../coupons/index.ts';
 import type { LeavingSlice } from '../../../leaving/index.ts';
+import type { TouchMemory } from '../../../program/index.ts';
 import type { StoredReferrals } from '../../../referrals/index.ts';
 import type { Redemptions } from '../../../rewards/index.ts';
 import type { CardSlice } from './card.ts';
@@ -15,6 +16,8 @@ import type { IdentitySlice } from './identity/slice.ts';
  */
 export interface Slices {
   readonly card?: CardSlice;
+  /** What the member has touched lately, as far as a scene looks at it. */
+  readonly touches?: TouchMemory;
   /** Members who are one person with this one. */
   readonly identity?: IdentitySlice;
   /** Coupons in the member's hands, and the last that were. */

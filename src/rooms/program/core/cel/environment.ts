@@ -30,8 +30,12 @@ const CLASSES = {
 
 const SYNC = { async: false };
 
-/** The CEL environment of a program whose currency has `decimals` decimals. */
-export function createEnvironment(decimals: number): Environment {
+/**
+ * The CEL environment of a program whose currency has `decimals` decimals.
+ *
+ * @param scene whether a scene holds for the member whom the evaluation at hand is about.
+ */
+export function createEnvironment(decimals: number, scene: (id: string) => boolean): Environment {
   const environment = new Environment({ limits: LIMITS });
   for (const [type, ctor] of Object.entries(CLASSES)) {
     const words = VOCABULARY[type] ?? [];
@@ -39,6 +43,7 @@ export function createEnvironment(decimals: number): Environment {
     environment.registerType(type, { ctor, fields: Object.fromEntries(fields) });
   }
   for (const [name, type] of Object.entries(ROOTS)) environment.registerVariable(name, type);
+  environment.registerFunction('scene(string): bool', scene, SYNC);
   return registerFunctions(environment, decimals);
 }
 

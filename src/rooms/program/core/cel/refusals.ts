@@ -9,6 +9,7 @@ import { type Call, walk } from './walk.ts';
 export interface Known {
   readonly tierSets: readonly string[];
   readonly currencies: readonly string[];
+  readonly scenes: readonly string[];
   /** The channels of each purpose of consent. */
   readonly purposes: Readonly<Record<string, readonly string[]>>;
   /** Decimals of the program's currency. */
@@ -85,7 +86,7 @@ function nested({ name, nesting }: Call): Blame | null {
 }
 
 function argument(call: Call, known: Known): Blame | null {
-  if (!['money', 'tier', 'balance', 'events', 'perMonth'].includes(call.name)) return null;
+  if (!['money', 'tier', 'balance', 'scene', 'events', 'perMonth'].includes(call.name)) return null;
   const node = call.args[0];
   if (call.args.length !== 1 || !node) return null;
   if (node.op !== 'value') {
@@ -143,6 +144,9 @@ function literal(name: string, value: unknown, known: Known): Blame | null {
   }
   if (name === 'tier' && !known.tierSets.includes(text)) {
     return unknown(`There is no tier set "${text.slice(0, 40)}".`, text, known.tierSets);
+  }
+  if (name === 'scene' && !known.scenes.includes(text)) {
+    return unknown(`There is no scene "${text.slice(0, 40)}".`, text, known.scenes);
   }
   if (name === 'balance' && !known.currencies.includes(text)) {
     return unknown(`There is no point currency "${text.slice(0, 40)}".`, text, known.currencies);

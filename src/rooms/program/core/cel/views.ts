@@ -40,6 +40,12 @@ export class View {
     return line && new LineView(line);
   }
 
+  /** At the moment of the event, or of the settling when there is none. */
+  scene(id: string): boolean {
+    const { fact, at, member } = this.facts;
+    return member.scene?.(id, fact.happenedAt > 0 ? fact.happenedAt : at) ?? false;
+  }
+
   /** Runs `ask` on `facts`; an evaluation inside an evaluation finds its own facts again. */
   on<T>(facts: Facts, ask: (view: View) => T): T {
     const before = this.#facts;

@@ -108,6 +108,13 @@ export const FUNCTIONS: readonly Word[] = [
     takes: ['string'],
     about: 'An amount of the program currency in its smallest unit, such as money("12.50").',
   },
+  {
+    name: 'scene',
+    type: 'bool',
+    takes: ['string'],
+    about:
+      'Whether a scene of the program holds at this event, such as scene("browse-then-store").',
+  },
   { name: 'min', type: 'int', takes: ['int', 'int'], about: 'The smaller of two.' },
   { name: 'max', type: 'int', takes: ['int', 'int'], about: 'The larger of two.' },
 ];
