@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/platform/clock.ts';
+import { PROGRAM as DOCUMENT } from '../api/program.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
 import { codeAt, enrol, PASSWORD, signIn, Visitor } from './visitor.ts';
 
@@ -65,6 +66,8 @@ test('signing in, keys and finding leave no secret in the log', async () => {
   const secrets = new Set([ADMIN_KEY, OIDC_SECRET, PASSWORD, 'a wrong password']);
   const key = { authorization: `Bearer ${ADMIN_KEY}` };
   const visitor = new Visitor(hub);
+  const published = await visitor.send('PUT', '/v1/program', { document: DOCUMENT }, key);
+  assert.equal(published.status, 200, JSON.stringify(published.body));
   const token = await invited('mei@harvest.example');
   secrets.add(token);
   await visitor.send('POST', '/v1/operators/password', { token, password: 'too weak 9' });
@@ -88,6 +91,13 @@ test('signing in, keys and finding leave no secret in the log', async () => {
   secrets.add(made.body.key);
   const find = { identifiers: { phone: '+8613812345678', email: 'lan.zhang@mail.example' } };
   for (const value of Object.values(find.identifiers)) secrets.add(value);
+  const person = { id: 'e1', member: { card: 'LAN-1', ...find.identifiers } };
+  const enrolled = await visitor.send('POST', '/v1/members', person, key);
+  assert.ok(enrolled.status < 300, JSON.stringify(enrolled.body));
+  const found = await visitor.send('POST', '/v1/members/find', find, key);
+  assert.equal(found.body.items?.length, 1, JSON.stringify(found.body));
+  await visitor.send('POST', '/v1/members/find', { ...find, phone: '+8613812345678' }, key);
+  await visitor.send('GET', '/v1/members?phone=%2B8613812345678', undefined, key);
   for (const held of [made.body.key, `${made.body.key}x`, ADMIN_KEY]) {
     const headers = { 'x-api-key': held };
     await visitor.send('POST', '/v1/members/find', find, headers);
