@@ -1,5 +1,5 @@
 export { consentSection } from './core/check.ts';
-export { giveBackNoes, type Replaced, takeNoes } from './core/noes.ts';
+export { giveBackNoes, saidOf, type TakenNoes, takeNoes } from './core/noes.ts';
 export { type ConsentEffect, give, type Step, withdraw } from './core/say.ts';
 export type { ConsentDocument, PurposeDocument } from './core/section.ts';
 export { type ConsentSlice, saidKey } from './core/slice.ts';

@@ -1,3 +1,4 @@
+import { saidOf, type TakenNoes } from '../../consent/index.ts';
 import type { Held } from '../../coupons/index.ts';
 import {
   type Carried,
@@ -25,6 +26,8 @@ export function partnerOf(
   if (coupons.length > 0) partner.slices = { coupons };
   for (const effect of effects) {
     if (effect.room !== 'identity') continue;
+    const consents = saidOf(effect.noes as TakenNoes | undefined);
+    if (consents) partner.slices = { ...partner.slices, consents };
     if (effect.kind === 'took-in') {
       const { purchases, last, ...counted } = effect.carried as Carried;
       const { earned, days, counters } = structuredClone(counted);

@@ -33,7 +33,7 @@ export const merged: Handler = (draft, { other: host }) => {
   const tiers = { ...host.state.tiers };
   // What the merged member's side needs of the other is nothing: either is decided again alone.
   const coupons = passCoupons(draft, host, () => true);
-  const { slice: consents, replaced: noes } = takeNoes(
+  const { slice: consents, taken: noes } = takeNoes(
     host.state.slices.consents,
     draft.state.slices.consents,
   );
@@ -44,7 +44,8 @@ export const merged: Handler = (draft, { other: host }) => {
   takeHigher(host, draft.state.tiers, draft.current);
   setSlice(draft.state, 'identity', { into: survivor });
   const told = { room: 'identity', kind: 'took-in', member: guestId } as const;
-  host.effects.push({ ...told, carried, tiers: { ...draft.state.tiers } });
+  const counted = { ...told, carried, tiers: { ...draft.state.tiers } };
+  host.effects.push(noes ? { ...counted, noes } : counted);
   draft.effects.push({ room: 'identity', kind: 'merged', into: survivor });
   return null;
 };

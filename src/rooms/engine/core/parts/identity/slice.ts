@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../../kernel/time.ts';
-import type { Replaced } from '../../../../consent/index.ts';
+import type { TakenNoes } from '../../../../consent/index.ts';
 import type { Standing } from '../../../../tiers/index.ts';
 import type { Counter, DayTotals } from '../../state.ts';
 
@@ -24,8 +24,8 @@ export interface Guest {
   readonly debts: Readonly<Record<string, number>>;
   /** The guest's coupons, by their ids in the host's hands. */
   readonly coupons: readonly string[];
-  /** What the host had said where a no of the guest's was taken over; absent for most. */
-  readonly noes?: Replaced;
+  /** Noes of the guest's that the host took over; absent for most. */
+  readonly noes?: TakenNoes;
 }
 
 /** Set on a member who was merged into another, or into whom others were. */

@@ -1,4 +1,4 @@
-import { giveBackNoes, takeNoes } from '../../../../consent/index.ts';
+import { giveBackNoes, type TakenNoes, takeNoes } from '../../../../consent/index.ts';
 import type { FactData } from '../../../../events/index.ts';
 import { originOf, withOrigin } from '../../../../points/index.ts';
 import type { Standing } from '../../../../tiers/index.ts';
@@ -32,20 +32,22 @@ export const unmerged: Handler = (draft, { other: guest }) => {
   passCoupons(draft, guest, (id) => theirs.has(id));
   setCarried(draft.state, sumOf(carriedOf(draft.state), known.carried, -1));
   setCarried(guest.state, known.carried);
-  partConsents(draft, guest, known);
+  const noes = partConsents(draft, guest, known);
   standAsBefore(draft, known.tiers);
   setGuest(draft.state, guestId, null);
   setSlice(guest.state, 'identity', undefined);
   draft.effects.push({ room: 'identity', kind: 'let-go', member: guestId });
-  guest.effects.push({ room: 'identity', kind: 'unmerged', guest: known });
+  const told = { room: 'identity', kind: 'unmerged', guest: known } as const;
+  guest.effects.push(noes ? { ...told, noes } : told);
   return null;
 };
 
 /** Who said no since the merge meant it under either name; the rest is as it was. */
-function partConsents({ state }: Draft, guest: Draft, { at, noes }: Guest): void {
-  const [host, theirs] = [state.slices.consents, guest.state.slices.consents];
-  setSlice(state, 'consents', giveBackNoes(host, theirs, noes));
-  setSlice(guest.state, 'consents', takeNoes(theirs, state.slices.consents, at).slice);
+function partConsents({ state }: Draft, guest: Draft, { at, noes }: Guest): TakenNoes | undefined {
+  setSlice(state, 'consents', giveBackNoes(state.slices.consents, noes));
+  const { slice, taken } = takeNoes(guest.state.slices.consents, state.slices.consents, at);
+  setSlice(guest.state, 'consents', slice);
+  return taken;
 }
 
 /** Back to where it stood; what the own figures are worth is raised when the event closes. */
