@@ -15,6 +15,7 @@ const FLOORS = [
     'leaving',
     'consent',
     'scenes',
+    'profile',
   ],
   ['engine'],
   ['intake'],

@@ -352,6 +352,15 @@ create table member_keys (
   constraint member_keys_pkey PRIMARY KEY (member_id)
 );
 
+create table member_profiles (
+  member_id bigint not null,
+  field text not null,
+  sealed bytea,
+  source text not null,
+  happened_at timestamp with time zone not null,
+  constraint member_profiles_pkey PRIMARY KEY (member_id, field)
+);
+
 create table member_states (
   member_id bigint not null,
   no integer not null,

@@ -8,6 +8,7 @@ import { leavingSection } from './rooms/leaving/index.ts';
 import { offlineSection } from './rooms/offline/index.ts';
 import { pointsSection } from './rooms/points/index.ts';
 import { retentionSection } from './rooms/privacy/index.ts';
+import { profileSection } from './rooms/profile/index.ts';
 import type { Section } from './rooms/program/index.ts';
 import { referralsSection } from './rooms/referrals/index.ts';
 import { rewardsSection } from './rooms/rewards/index.ts';
@@ -33,6 +34,7 @@ export const SECTIONS: readonly Section[] = [
   leavingSection,
   consentSection,
   retentionSection,
+  profileSection,
   intakeSection,
   offlineSection,
 ];

@@ -49,7 +49,7 @@ export function checkText(
     return false;
   }
   if (isClean(value)) return true;
-  const detail = `${quoted(value)} holds a control character or half of a surrogate pair.`;
+  const detail = 'The text holds a control character or half of a surrogate pair.';
   out.add('text_unclean', pointer(path, key), detail, 'Send printable Unicode characters only.');
   return false;
 }

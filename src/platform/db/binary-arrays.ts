@@ -51,12 +51,16 @@ export function hexArray(values: readonly string[]): Buffer {
 }
 
 /** A `bytea[]` of any lengths. */
-export function bytesArray(values: readonly Uint8Array[]): Buffer {
+export function bytesArray(values: readonly (Uint8Array | null)[]): Buffer {
   let size = HEADER_BYTES;
-  for (const value of values) size += 4 + value.length;
+  for (const value of values) size += 4 + (value?.length ?? 0);
   const buffer = Buffer.allocUnsafe(size);
   let at = header(buffer, OID.bytea, values.length);
   for (const value of values) {
+    if (value === null) {
+      at = buffer.writeUInt32BE(NULL_BYTES, at);
+      continue;
+    }
     at = buffer.writeUInt32BE(value.length, at);
     buffer.set(value, at);
     at += value.length;

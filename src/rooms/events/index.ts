@@ -22,6 +22,7 @@ export { netOf } from './core/fact.ts';
 export { normalizeIdentifier, SCANNED } from './core/identifiers.ts';
 export { HAPPENED_AT_RECEIVED, type Normalized, normalizeEvent } from './core/normalize.ts';
 export { isPhoneCountry } from './core/phone.ts';
+export type { Personal, ProfileField, ProfileTerms } from './core/profile-data.ts';
 export { purchaseNamedBy, receiptOf } from './core/purchase-name.ts';
 export { RECEIPT_SOURCE } from './core/purchase-reference.ts';
 export { rewardBodies } from './core/reward-schema.ts';

@@ -324,6 +324,7 @@ export class Deciding {
     const decided = decide({ ...given, purchase: found, budgets: this.#budgets }, fact);
     if (!decided.ok) return refused(decided.refusal);
     if (parties.enrols) this.writes.enrol(memberId, fact, fact.identifiers);
+    if (fact.personal) this.writes.notePersonal(memberId, fact);
     if (parties.otherId !== null && other) {
       if (parties.otherEnrols) this.writes.enrol(parties.otherId, fact, fact.to);
       if (decided.outcome.other) this.#noteRows(parties.otherId, fact, decided.outcome.other);

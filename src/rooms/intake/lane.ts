@@ -103,6 +103,7 @@ export class Lane {
       load(this.#client, tickets, memberIds(parties, this.#shared.merged), true),
     ]);
     const { writes, results } = await this.#decide(tickets, parties, loaded, programs, recordedAt);
+    if (writes.profiles.length > 0) await writes.openKeys(this.#client, this.#shared.vault);
     const { budgets, stopped, identifiers, followUps } = writes;
     const saved = this.#save(writes, programs, recordedAt);
     return { results, saved, learnt: { budgets, stopped, identifiers, followUps } };

@@ -300,10 +300,10 @@ export class Intake {
 
 /** What the reader of events takes from the program. */
 export function eventSettings(program: Program, receivedAt: Instant): EventSettings {
-  const { zone, currency, intake } = program;
+  const { zone, currency, intake, profile } = program;
   const { identify, country } = intake;
   return {
-    ...{ zone, currency, identify, receivedAt },
+    ...{ zone, currency, identify, receivedAt, profile },
     ...(country === null ? {} : { defaultCountry: country }),
   };
 }

@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
-import type { Vault } from '../../platform/vault/index.ts';
+import type { DataKey, Vault } from '../../platform/vault/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import {
   type Decision,
@@ -13,9 +13,12 @@ import {
 import { type Fact, type PurchaseData, storePurchase } from '../events/index.ts';
 import {
   enrolIdentifiers,
+  ensureMemberKeys,
   insertMembers,
   type NewMember,
   type OwnedIdentifier,
+  type ProfileSaid,
+  saveProfiles,
 } from '../members/index.ts';
 import { acceptedEntries } from './accepted.ts';
 import { refillBudgets, stopBudgets, useLeases } from './budget-store.ts';
@@ -53,6 +56,8 @@ export class Writes {
   readonly #enrolled = new Set<number>();
   readonly members: NewMember[] = [];
   readonly identifiers: OwnedIdentifier[] = [];
+  /** What belongs into the vault. */
+  readonly profiles: ProfileSaid[] = [];
   readonly events: NewEvent[] = [];
   readonly keys: NewKey[] = [];
   readonly entries: NewEntry[] = [];
@@ -72,6 +77,7 @@ export class Writes {
   lookups: BatchLookups | null = null;
   readonly stopped: string[] = [];
   /** Whose doing each of the events is, and each of those that wait. */
+  readonly #keys = new Map<number, DataKey>();
   readonly #actors: string[] = [];
   readonly #waitingFor: string[] = [];
 
@@ -84,6 +90,19 @@ export class Writes {
     for (const { kind, value } of names) {
       if (kind !== 'id') this.identifiers.push({ kind, value, memberId });
     }
+  }
+
+  /** What an event says of a member that belongs into the vault. */
+  notePersonal(memberId: number, { personal, source, happenedAt }: Fact): void {
+    this.profiles.push({ memberId, values: personal ?? {}, source, happenedAt });
+  }
+
+  /** Opens the keys of known members of whom something is to be sealed. */
+  async openKeys(client: Queryable, vault: Vault): Promise<void> {
+    const enrolled = new Set(this.members.map(({ memberId }) => memberId));
+    const known = this.profiles.map(({ memberId }) => memberId).filter((id) => !enrolled.has(id));
+    const keys = await ensureMemberKeys(client, vault, [...new Set(known)]);
+    for (const [id, key] of keys) this.#keys.set(id, key);
   }
 
   /** Whether there is anything to write. */
@@ -114,8 +133,11 @@ export class Writes {
       assert(options.vault, 'new members need a vault');
       sent.push(insertMembers(client, this.members));
       const ids = this.members.map((member) => member.memberId);
-      sent.push(...enrolIdentifiers(client, options.vault, ids, this.identifiers, recordedAt));
+      const enrolled = enrolIdentifiers(client, options.vault, ids, this.identifiers, recordedAt);
+      sent.push(...enrolled.sent);
+      for (const [id, key] of enrolled.keys) this.#keys.set(id, key);
     }
+    if (this.profiles.length > 0) sent.push(saveProfiles(client, this.#keys, this.profiles));
     if (this.budgets.size > 0) sent.push(...this.#sendBudgets(client, options.lease));
     if (this.stopped.length > 0) sent.push(stopBudgets(client, this.stopped));
     if (this.keys.length > 0) sent.push(insertKeys(client, sortedKeys(this.keys), recordedAt));

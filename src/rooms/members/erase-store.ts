@@ -16,6 +16,9 @@ export function eraseMembers(client: Queryable, memberIds: readonly number[]): P
       ), keys as (
         delete from member_keys where member_id in (select member_id from gone)
       )
+      , profiles as (
+        delete from member_profiles where member_id in (select member_id from gone)
+      )
       delete from identifiers where member_id in (select member_id from gone)`,
     values: [int8s(memberIds)],
   });

@@ -63,7 +63,11 @@ export function sealNewMembers(
   vault: Vault,
   members: readonly number[],
   identifiers: readonly OwnedIdentifier[],
-): { readonly keys: MemberKey[]; readonly identifiers: SealedIdentifier[] } {
+): {
+  readonly keys: MemberKey[];
+  readonly open: ReadonlyMap<number, DataKey>;
+  readonly identifiers: SealedIdentifier[];
+} {
   const keys: MemberKey[] = [];
   const open = new Map<number, DataKey>();
   for (const memberId of members) {
@@ -74,12 +78,13 @@ export function sealNewMembers(
   const sealed = identifiers.map((one) =>
     sealIdentifier(vault, open.get(one.memberId) as DataKey, one),
   );
-  return { keys, identifiers: sealed };
+  return { keys, open, identifiers: sealed };
 }
 
 /**
  * Gives new members their keys and identifiers. An identifier that belongs to somebody already is
- * a unique violation, which ends the transaction. For writers that send everything at once.
+ * a unique violation, which ends the transaction. For writers that send everything at once: what
+ * was sent, and the new keys.
  */
 export function enrolIdentifiers(
   client: Queryable,
@@ -87,10 +92,11 @@ export function enrolIdentifiers(
   members: readonly number[],
   identifiers: readonly OwnedIdentifier[],
   at: Instant,
-): Promise<unknown>[] {
-  const { keys, identifiers: sealed } = sealNewMembers(vault, members, identifiers);
+): { readonly sent: Promise<unknown>[]; readonly keys: ReadonlyMap<number, DataKey> } {
+  const { keys, open, identifiers: sealed } = sealNewMembers(vault, members, identifiers);
   const rows = sealed.map((one) => ({ ...one, createdAt: at }));
-  return [insertMemberKeys(client, keys), insertIdentifiers(client, rows)];
+  const sent = [insertMemberKeys(client, keys), insertIdentifiers(client, rows)];
+  return { sent, keys: open };
 }
 
 /**
@@ -124,6 +130,20 @@ export async function openMemberKeys(
   const known = [...stored.values()].every(({ keyId }) => vault.has(keyId));
   if (!known) await vault.refresh();
   return new Map([...stored].map(([id, key]) => [id, vault.openKey(ownerName(id), key)]));
+}
+
+/** As `openMemberKeys`; who has no key yet (a member of before the vault) gets one. */
+export async function ensureMemberKeys(
+  client: Queryable,
+  vault: Vault,
+  memberIds: readonly number[],
+): Promise<Map<number, DataKey>> {
+  const open = await openMemberKeys(client, vault, memberIds);
+  const missing = memberIds.filter((id) => !open.has(id));
+  if (missing.length === 0) return open;
+  const fresh = sealNewMembers(vault, missing, []);
+  await insertMemberKeys(client, fresh.keys);
+  return new Map([...open, ...fresh.open]);
 }
 
 function fieldOf(kind: string): string {

@@ -1,6 +1,13 @@
 import { formatInstant } from '../../kernel/time.ts';
 import { MemberView } from '../engine/index.ts';
-import { formatMemberId, identifiersOf, type MemberRow, maskIdentifier } from '../members/index.ts';
+import {
+  formatMemberId,
+  identifiersOf,
+  type MemberRow,
+  maskField,
+  maskIdentifier,
+  profileOf,
+} from '../members/index.ts';
 import { settledState } from './core/settled-state.ts';
 import { wordsOf } from './core/words.ts';
 import { programNow, type Statements } from './ground.ts';
@@ -14,8 +21,9 @@ import { stateOf } from './store.ts';
 export async function readMember(ground: Statements, member: MemberRow, reveal: boolean) {
   const { pool, clock, vault } = ground;
   const { memberId } = member;
-  const [known, state] = await Promise.all([
+  const [known, profiles, state] = await Promise.all([
     identifiersOf(pool, vault, [memberId]),
+    profileOf(pool, vault, [memberId]),
     stateOf(pool, memberId),
   ]);
   const identifiers = (known.get(memberId) ?? [])
@@ -30,6 +38,12 @@ export async function readMember(ground: Statements, member: MemberRow, reveal: 
     mergedInto: member.mergedInto === null ? null : formatMemberId(member.mergedInto),
     joinedAt: formatInstant(member.joinedAt),
     enrolledBy: { source: member.enrolledSource, id: member.enrolledId },
+    profile: Object.fromEntries(
+      Object.entries(profiles.get(memberId) ?? {}).map(([name, { value, source, at }]) => [
+        name,
+        { value: reveal ? value : maskField(value), source, at: formatInstant(at) },
+      ]),
+    ),
     identifiers: reveal ? identifiers : identifiers.map(maskIdentifier),
     balances: currenciesOf(published, settled),
     tiers: Object.fromEntries(

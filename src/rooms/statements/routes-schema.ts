@@ -83,6 +83,9 @@ export const MemberBody = Type.Object(
     }),
     joinedAt: Text,
     enrolledBy: Type.Object({ source: Text, id: Text }),
+    profile: Type.Record(Type.String(), Type.Object({ value: Text, source: Text, at: Text }), {
+      description: 'Sealed fields; masked, unless `reveal`.',
+    }),
     identifiers: Type.Array(Identifier, { description: 'Masked, unless `reveal`.' }),
     balances: Balances,
     tiers: Type.Record(Type.String(), Type.Object({ level: Text, name: Words })),

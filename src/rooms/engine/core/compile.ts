@@ -9,6 +9,7 @@ import { compileCoupons } from '../../coupons/index.ts';
 import type { BudgetDocument, LaneDocument, RuleDocument } from '../../earning/index.ts';
 import { compileLeaving, type LeavingDocument } from '../../leaving/index.ts';
 import { type Currency, compileCurrency, type PointsDocument } from '../../points/index.ts';
+import { compileProfile, type ProfileDocument } from '../../profile/index.ts';
 import type { Expressions, ProgramDocument } from '../../program/index.ts';
 import { compileReferrals, type ReferralsDocument } from '../../referrals/index.ts';
 import { compileRewards, type RewardDocument } from '../../rewards/index.ts';
@@ -96,6 +97,7 @@ export function compileProgram(
     leaving: leavingOf(document, version, zone),
     consent,
     scenes: compileScenes(document.scenes as SceneDocument[] | undefined),
+    profile: compileProfile(document.profile as ProfileDocument | undefined),
     activating: activatingTypes(currencies),
     measured: measuredCurrencies(tierSets, currencies),
     daysRemembered: daysRemembered(tierSets),

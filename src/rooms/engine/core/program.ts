@@ -6,6 +6,7 @@ import type { Book } from '../../challenges/index.ts';
 import type { ConsentTerms } from '../../consent/index.ts';
 import type { CouponBook } from '../../coupons/index.ts';
 import type { Earned, EarningInput } from '../../earning/index.ts';
+import type { ProfileTerms } from '../../events/index.ts';
 import type { LeavingTerms } from '../../leaving/index.ts';
 import type { Currency } from '../../points/index.ts';
 import type { Facts } from '../../program/index.ts';
@@ -106,6 +107,8 @@ export interface Program {
   readonly consent: ConsentTerms;
   /** Null: this version has no scenes, and nothing is remembered for them. */
   readonly scenes: Scenes | null;
+  /** What is asked of members; null: nothing in particular. */
+  readonly profile: ProfileTerms | null;
   /** Event types that make waiting points usable, by currency. */
   readonly activating: ReadonlyMap<string, readonly string[]>;
   /** Currencies counted by day: those that qualify, or that some tier measures over a window. */

@@ -14,7 +14,7 @@ import {
   readRollback,
 } from './coupon-data.ts';
 import type { EventSettings } from './event-settings.ts';
-import type { FactData } from './fact.ts';
+import type { FactData, Identifier } from './fact.ts';
 import { readFreeData } from './free-data.ts';
 import { readLeave, readLeaveRecalled } from './leaving-data.ts';
 import { readEnrolment, readMemberChange } from './member-data.ts';
@@ -52,6 +52,10 @@ export interface DataContext {
   readonly path: string;
   readonly source: string;
   readonly settings: EventSettings;
+  /** Who it is about. */
+  readonly identifiers: readonly Identifier[];
+  /** What must leave the event at the door: readers put sealed values here. */
+  readonly personal: Record<string, string | null>;
 }
 
 type Reader<T> = (context: DataContext) => T;
@@ -62,8 +66,8 @@ const READERS: { readonly [T in keyof FactData]: Reader<FactData[T]> } = {
   return: ({ out, from, path, source }) => readReturn(out, from, path, source),
   'purchase.reinstated': ({ out, from, path, source }) => readReinstated(out, from, path, source),
   'purchase.claimed': ({ out, from, path, source }) => readReinstated(out, from, path, source),
-  'member.enrolled': ({ out, from, path }) => readEnrolment(out, from, path),
-  'member.updated': ({ out, from, path }) => readMemberChange(out, from, path),
+  'member.enrolled': (context) => readEnrolment(context),
+  'member.updated': (context) => readMemberChange(context),
   'consent.given': ({ out, from, path }) => readConsentGiven(out, from, path),
   'consent.withdrawn': ({ out, from, path }) => readConsentWithdrawn(out, from, path),
   'challenge.joined': ({ out, from, path }) => readChallengeNamed(out, from, path),

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../kernel/time.ts';
+import type { Personal } from './profile-data.ts';
 import type { ReferralReviewed, ReferralSaid, Signals } from './referral-data.ts';
 import type { FulfilmentState, RewardWay } from './reward-data.ts';
 
@@ -213,6 +214,8 @@ export interface MemberChange {
   readonly attributes: Readonly<Record<string, string | number | boolean | null>>;
   readonly tags: readonly string[];
   readonly untag: readonly string[];
+  /** Names of sealed fields that were said; their values are in the vault. */
+  readonly fields?: readonly string[];
   /** With an enrolment: who brought the member, and what was left behind. */
   readonly referral?: ReferralSaid;
 }
@@ -279,6 +282,8 @@ export interface Fact<T extends string = string> {
   readonly store: string | null;
   readonly touchpoint: string | null;
   readonly data: T extends keyof FactData ? FactData[T] : Readonly<Record<string, unknown>>;
+  /** Values for the vault, on their way to it: no row has them. */
+  readonly personal?: Personal;
   /** The code that the member's card showed, when the member was named by it. */
   readonly card?: string;
   /** What the hub changed or noticed on the way in: `clock_ahead_clamped`, `late`, … */

@@ -81,13 +81,13 @@ function readIdentifier(
   settings: IdentifierSettings,
 ): Identifier | null {
   if (typeof raw !== 'string') {
-    const detail = `A text is needed here, not ${quoted(raw)}.`;
+    const detail = 'A text is needed here.';
     out.add('not_a_text', pointer(path, kind), detail, 'Send the identifier in quotes.');
     return null;
   }
   const value = raw.length > LIMITS.text ? null : normalizeIdentifier(kind, raw, settings);
   if (value !== null) return { kind, value };
-  const detail = `${quoted(raw)} cannot be read as "${kind}".`;
+  const detail = `This cannot be read as "${kind}".`;
   out.add('identifier_unreadable', pointer(path, kind), detail, fixFor(kind));
   return null;
 }

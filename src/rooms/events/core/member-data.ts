@@ -7,11 +7,13 @@ import {
 } from '../../../kernel/input/fields.ts';
 import { type ProblemList, pointer, quoted } from '../../../kernel/input/problem-list.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
+import type { DataContext } from './event-data.ts';
 import type { MemberChange } from './fact.ts';
 import { isPrototypeKey } from './free-data.ts';
+import { checkRequired, partProfile } from './profile-data.ts';
 import { readReferralSaid } from './referral-data.ts';
 
-const FIELDS = new KnownFields('attributes', 'tags', 'untag');
+const FIELDS = new KnownFields('attributes', 'profile', 'tags', 'untag');
 const ENROLMENT_FIELDS = new KnownFields(...FIELDS.names, 'referral');
 const ATTRIBUTES = 50;
 const TAGS = 50;
@@ -21,24 +23,36 @@ const ATTRIBUTE = /^[a-zA-Z][a-zA-Z0-9_]{0,39}$/;
 type Scalar = string | number | boolean | null;
 
 /** Reads what is said of a new member, and who brought the member. */
-export function readEnrolment(out: ProblemList, from: Loose, path: string): MemberChange {
-  const change = readMemberChange(out, from, path, ENROLMENT_FIELDS);
+export function readEnrolment(context: DataContext): MemberChange {
+  const { out, from, path } = context;
+  const change = readMemberChange(context, true);
   if (from.referral === undefined || from.referral === null) return change;
   const at = pointer(path, 'referral');
   const referral = asObject(out, from.referral, at);
   return referral ? { ...change, referral: readReferralSaid(out, referral, at, false) } : change;
 }
 
-/** Reads attributes to set (null removes one) and tags to add and to take away. */
-export function readMemberChange(
-  out: ProblemList,
-  from: Loose,
-  path: string,
-  fields: KnownFields = FIELDS,
-): MemberChange {
-  refuseUnknown(out, from, fields, path);
+/**
+ * Reads attributes and fields of the profile to set (null removes one) and tags to add and to take
+ * away. Sealed fields leave the event here.
+ */
+export function readMemberChange(context: DataContext, enrols = false): MemberChange {
+  const { out, from, path, settings, identifiers, personal } = context;
+  refuseUnknown(out, from, enrols ? ENROLMENT_FIELDS : FIELDS, path);
+  const said = {
+    ...readAttributes(out, from.attributes, pointer(path, 'attributes')),
+    ...readAttributes(out, from.profile, pointer(path, 'profile')),
+  };
+  const terms = settings.profile ?? null;
+  const parted = terms
+    ? partProfile(out, said, pointer(path, 'profile'), terms, settings.defaultCountry)
+    : { attributes: said, personal: {} };
+  if (terms && enrols) checkRequired(out, parted, identifiers, terms);
+  Object.assign(personal, parted.personal);
+  const fields = Object.keys(parted.personal);
   return {
-    attributes: readAttributes(out, from.attributes, pointer(path, 'attributes')),
+    attributes: parted.attributes,
+    ...(fields.length > 0 ? { fields } : {}),
     tags: readTags(out, from.tags, pointer(path, 'tags')),
     untag: readTags(out, from.untag, pointer(path, 'untag')),
   };

@@ -17,6 +17,7 @@ import { isKnownType, KNOWN_TYPES, readData } from './event-data.ts';
 import type { EventSettings } from './event-settings.ts';
 import type { Fact } from './fact.ts';
 import { readIdentifiers } from './identifiers.ts';
+import type { Personal } from './profile-data.ts';
 import { RECEIPT_SOURCE } from './purchase-reference.ts';
 
 const FIELDS = new KnownFields(
@@ -108,8 +109,12 @@ export function normalizeEvent(input: unknown, settings: EventSettings): Normali
   if (type === '') return { ok: false, problems: out.problems };
   const data = asObject(out, from.data ?? NO_DATA, '/data');
   if (data) {
-    const read = readData(type, { out, from: data, path: '/data', source, settings });
+    const { identifiers } = fact;
+    const personal: Record<string, string | null> = {};
+    const context = { out, from: data, path: '/data', source, settings, identifiers, personal };
+    const read = readData(type, context);
     (fact as { data: unknown }).data = read;
+    if (Object.keys(personal).length > 0) (fact as { personal?: Personal }).personal = personal;
     if (type === 'purchase' && usesWhatIsAMembers(read)) needMember(out, from);
   }
   if (out.problems.length > 0) return { ok: false, problems: out.problems };

@@ -55,6 +55,11 @@ export const profile = {
   attributes: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), { description: 'Texts, numbers, booleans.' }),
   ),
+  profile: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: 'Fields that the program asks for; sealed ones go to the vault.',
+    }),
+  ),
   tags: Type.Optional(Type.Array(Text('A tag to add.'))),
 };
 

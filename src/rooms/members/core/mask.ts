@@ -25,6 +25,12 @@ function maskText(kind: string, value: string): string {
   return `${first}${'*'.repeat(hidden)}${letters.slice(-SHOWN).join('')}`;
 }
 
+/** A sealed field of a profile as it is shown masked: its first letter, and no length. */
+export function maskField(value: string): string {
+  const [first = ''] = value;
+  return value.length > 1 ? `${first}***` : '***';
+}
+
 /** Words of trade: what a sender writes in these fields of an event is about things, not people. */
 const OF_THINGS: ReadonlySet<string> = new Set([
   ...['category', 'categories', 'sku', 'product', 'brand', 'store', 'channel', 'page', 'campaign'],
