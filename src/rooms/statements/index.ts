@@ -1,5 +1,6 @@
 export { BenefitsBody } from './benefits-schema.ts';
 export { ChallengesBody } from './challenges-schema.ts';
+export { ConsentsBody } from './consents-schema.ts';
 export { FLAGS, REASONS, TIER_CHANGES } from './core/reasons.ts';
 export { settledState } from './core/settled-state.ts';
 export {
@@ -22,10 +23,11 @@ export {
 export { notedRead, noteReads } from './noted-read.ts';
 export { readBenefits } from './read-benefits.ts';
 export { readChallenges } from './read-challenges.ts';
-export { readConsents } from './read-consents.ts';
+export { purposesNow, readConsents } from './read-consents.ts';
 export { readCoupons } from './read-coupons.ts';
 export { readMember } from './read-member.ts';
 export { readRedemptions } from './read-rewards.ts';
 export { RedemptionsBody } from './rewards-schema.ts';
 export { statementRoutes } from './routes.ts';
 export { MemberBody, MemberPath, MemberQuery } from './routes-schema.ts';
+export { stateOf } from './store.ts';

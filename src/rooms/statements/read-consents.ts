@@ -8,6 +8,7 @@ import {
   saidKey,
   stands,
 } from '../consent/index.ts';
+import type { MemberState } from '../engine/index.ts';
 import { type ConsentRow, consentsOf } from './consents-store.ts';
 import { wordsOf } from './core/words.ts';
 import { programNow, type Statements } from './ground.ts';
@@ -15,15 +16,18 @@ import { stateOf } from './store.ts';
 
 /** What a member agrees to now, purpose by purpose, and the history with its proofs. */
 export async function readConsents(ground: Statements, memberId: number) {
-  const { pool, clock } = ground;
-  const { compiled, document } = programNow(ground);
+  const { pool } = ground;
   const [state, rows] = await Promise.all([stateOf(pool, memberId), consentsOf(pool, memberId)]);
+  return { purposes: purposesNow(ground, state), history: rows.map(shownWord) };
+}
+
+/** What a member agrees to now, purpose by purpose. */
+export function purposesNow(ground: Statements, state: MemberState | null) {
+  const { compiled, document } = programNow(ground);
   const { purposes = [] } = (document.consent ?? {}) as Partial<ConsentDocument>;
-  const seen = { terms: compiled.consent, slice: state?.slices.consents, at: clock.now() };
-  return {
-    purposes: purposes.map((one) => shownPurpose(one, seen)),
-    history: rows.map(shownWord),
-  };
+  const at = ground.clock.now();
+  const seen = { terms: compiled.consent, slice: state?.slices.consents, at };
+  return purposes.map((one) => shownPurpose(one, seen));
 }
 
 interface Seen {

@@ -1,5 +1,6 @@
 import { formatInstant } from '../../kernel/time.ts';
 import type { TraceLine } from '../engine/index.ts';
+import { formatMemberId } from '../members/index.ts';
 import {
   type RuleNames,
   ruleNames,
@@ -51,6 +52,7 @@ function lineOf(row: TimelineRow, { document, rules }: ProgramWords, personal: b
   const kind = kindOf(type);
   const paid = toldRules({ ...decision, trace: decision.trace.filter(gave) }, rules);
   return {
+    member: formatMemberId(row.memberId),
     no: row.no,
     kind,
     type,

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../platform/db/pool.ts';
+import { guestsOf } from '../engine/index.ts';
 import { formatMemberId } from '../members/index.ts';
-import { readCursor, type Statements, writeCursor } from '../statements/index.ts';
+import { readCursor, type Statements, stateOf, writeCursor } from '../statements/index.ts';
 import { type Kind, typesOf } from './core/kind.ts';
 import { lineTeller } from './line.ts';
 import { eventsAt, type Place, placesOf, type TimelineRow } from './timeline-store.ts';
@@ -17,7 +18,8 @@ export interface TimelineQuery {
 }
 
 /**
- * A page of everything that happened with a member, newest first by business time. With a filter a
+ * A page of everything that happened with a member, and with those who were merged into this one,
+ * newest first by business time. With a filter a
  * page may be shorter than asked for, even empty, while `next` says that there is more.
  * @param personal whether the reader may see personal data.
  */
@@ -31,8 +33,11 @@ export async function readTimeline(
   const filter = { types: typesOf(query.kind ?? []), channel: query.channel ?? null };
   const filtered = filter.types !== null || filter.channel !== null;
   const look = filtered ? LOOKED_AT : query.limit;
-  const places = await placesOf(client, memberId, readPlace(query.cursor), look);
-  const rows = await eventsAt(client, memberId, places, filter, query.limit);
+  const state = await stateOf(client, memberId);
+  const guests = state ? Object.keys(guestsOf(state)).map(Number) : [];
+  const from = readPlace(query.cursor);
+  const places = await placesOf(client, [memberId, ...guests], from, look);
+  const rows = await eventsAt(client, places, filter, query.limit);
   const line = lineTeller(programs, personal);
   return {
     member: formatMemberId(memberId),
@@ -49,10 +54,13 @@ function nextOf(
   limit: number,
 ): string | null {
   const last = rows.length === limit ? rows.at(-1) : places.length === look ? places.at(-1) : null;
-  return last ? writeCursor([last.happenedAt, last.no]) : null;
+  return last ? writeCursor([last.happenedAt, last.memberId, last.no]) : null;
 }
 
-function readPlace(cursor: string | undefined): Pick<Place, 'happenedAt' | 'no'> | null {
-  const [happenedAt = 0, no = 0] = readCursor(cursor, 2, Number.MAX_SAFE_INTEGER) ?? [];
-  return cursor === undefined ? null : { happenedAt, no };
+type Behind = Pick<Place, 'happenedAt' | 'no' | 'memberId'>;
+
+function readPlace(cursor: string | undefined): Behind | null {
+  const place = readCursor(cursor, 3, Number.MAX_SAFE_INTEGER);
+  const [happenedAt = 0, memberId = 0, no = 0] = place ?? [];
+  return place && { happenedAt, memberId, no };
 }

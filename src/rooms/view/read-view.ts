@@ -2,21 +2,22 @@ import { formatInstant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
 import type { MemberRow } from '../members/index.ts';
 import {
+  purposesNow,
   readBenefits,
   readChallenges,
   readCoupons,
   readMember,
   readRedemptions,
   type Statements,
+  stateOf,
 } from '../statements/index.ts';
-import type { Kind } from './core/kind.ts';
 import type { Portrait } from './core/portrait.ts';
 import { BEFORE_WEEKS, preferencesOf, RECENT_WEEKS } from './core/preferences.ts';
 import { lineTeller } from './line.ts';
-import { portraitOf } from './portrait-of.ts';
+import { historyOfIdentifiers, mergedHere, portraitOfPerson } from './person.ts';
 import type { Sight } from './sight.ts';
 import { sourcesOf } from './sources.ts';
-import { eventsNumbered } from './timeline-store.ts';
+import { eventsNumbered, type TimelineRow } from './timeline-store.ts';
 
 /** Kinds whose last few events a view shows. */
 const RECENT = ['purchase', 'visit', 'browsing', 'feedback', 'message'] as const;
@@ -35,17 +36,23 @@ export async function readView(
   const now = ground.clock.now();
   const inside = { ...ground, pool: client };
   const base = await readMember(inside, member, reveal);
-  const portrait = await portraitOf(client, memberId, { no: base.events, now });
-  const [coupons, benefits, challenges, redemptions, recent, sources] = await Promise.all([
-    readCoupons(inside, memberId, now),
-    readBenefits(inside, memberId, now),
-    readChallenges(inside, memberId, now),
-    readRedemptions(inside, memberId),
-    recentOf(inside, memberId, portrait, personal),
-    sourcesOf(inside, member, portrait, base),
-  ]);
+  const state = await stateOf(client, memberId);
+  const portrait = await portraitOfPerson(client, memberId, state, now);
+  const [identifierHistory, coupons, benefits, challenges, redemptions, recent, sources] =
+    await Promise.all([
+      historyOfIdentifiers(ground, client, memberId, reveal),
+      readCoupons(inside, memberId, now),
+      readBenefits(inside, memberId, now),
+      readChallenges(inside, memberId, now),
+      readRedemptions(inside, memberId),
+      recentOf(inside, memberId, portrait, personal),
+      sourcesOf(inside, member, portrait, base),
+    ]);
   return {
     ...base,
+    identifierHistory,
+    merged: mergedHere(state),
+    consents: purposesNow(inside, state),
     coupons: { open: coupons.open, reserved: coupons.reserved },
     benefits: benefits.benefits,
     challenges: { open: challenges.open, available: challenges.available, done: challenges.done },
@@ -63,22 +70,31 @@ export async function readView(
   };
 }
 
-/** The last few events of the kinds that say most. */
+/** The last few events of the kinds that say most, also of those who were merged. */
 async function recentOf(
   ground: Statements,
   memberId: number,
-  portrait: Portrait,
+  { kinds }: Portrait,
   personal: boolean,
 ) {
-  const numbers = RECENT.flatMap((kind) => marksOf(portrait, kind));
+  const marks = RECENT.flatMap((kind) => kinds[kind]?.last ?? []);
+  const whose = Map.groupBy(marks, ([, , other]) => other ?? memberId);
   const line = lineTeller(ground.programs, personal);
-  const rows = await eventsNumbered(ground.pool, memberId, numbers);
-  const lines = rows.map(line);
+  const rows = await Promise.all(
+    [...whose].map(([owner, own]) =>
+      eventsNumbered(
+        ground.pool,
+        owner,
+        own.map(([, no]) => no),
+      ),
+    ),
+  );
+  const lines = rows.flat().sort(newestFirst).map(line);
   return Object.fromEntries(RECENT.map((kind) => [kind, lines.filter((one) => one.kind === kind)]));
 }
 
-function marksOf({ kinds }: Portrait, kind: Kind): number[] {
-  return (kinds[kind]?.last ?? []).map(([, no]) => no);
+function newestFirst(a: TimelineRow, b: TimelineRow): number {
+  return b.happenedAt - a.happenedAt || b.no - a.no;
 }
 
 /** By channel the first and the last touch, and how many there were; the latest first. */

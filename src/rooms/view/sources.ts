@@ -36,7 +36,7 @@ export async function sourcesOf(
   const events = await namedEvents(
     ground.pool,
     member.memberId,
-    marks.map(([, no]) => no),
+    marks.flatMap(([, no, other]) => (other === undefined ? [no] : [])),
   );
   const joined = formatInstant(member.joinedAt);
   const sources: Record<string, Source> = {
@@ -81,8 +81,13 @@ function markOf({ said }: Portrait, name: string): Mark[] {
   return mark ? [mark] : [];
 }
 
-function saidBy(events: ReadonlyMap<number, EventName>, [at, no]: Mark, basis: Basis): Source {
-  const name = events.get(no);
+function saidBy(
+  events: ReadonlyMap<number, EventName>,
+  [at, no, other]: Mark,
+  basis: Basis,
+): Source {
+  // What a merged member brought along is told with its time; its event is in the timeline.
+  const name = other === undefined ? events.get(no) : undefined;
   const event = name ? { source: name.source, id: name.id, no } : null;
   return { event, at: formatInstant(at), basis };
 }

@@ -28,7 +28,8 @@ const Free = Type.Record(Type.String(), Type.Unknown());
 
 export const TimelineLine = Type.Object(
   {
-    no: Type.Integer({ description: "The event's number in the member's history." }),
+    member: Type.String({ description: 'Whose event: this member, or one merged into it.' }),
+    no: Type.Integer({ description: "The event's number in that member's history." }),
     kind: Type.Enum([...KIND_NAMES]),
     type: Text,
     source: Text,

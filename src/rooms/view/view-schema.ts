@@ -1,5 +1,11 @@
 import Type from 'typebox';
-import { BenefitsBody, ChallengesBody, MemberBody, RedemptionsBody } from '../statements/index.ts';
+import {
+  BenefitsBody,
+  ChallengesBody,
+  ConsentsBody,
+  MemberBody,
+  RedemptionsBody,
+} from '../statements/index.ts';
 import { TimelineLine } from './timeline-schema.ts';
 
 const Text = Type.String();
@@ -41,6 +47,20 @@ const Source = Type.Object(
 export const ViewBody = Type.Object(
   {
     ...MemberBody.properties,
+    identifierHistory: Type.Array(
+      Type.Object({
+        kind: Text,
+        value: Text,
+        since: Text,
+        verifiedAt: Type.Union([Text, Type.Null()]),
+        endedAt: Type.Union([Text, Type.Null()]),
+      }),
+      { description: 'Also those of the past; masked, unless `reveal`.' },
+    ),
+    merged: Type.Array(Type.Object({ member: Text, at: Text }), {
+      description: 'Who was merged into this member.',
+    }),
+    consents: ConsentsBody.properties.purposes,
     coupons: Type.Object({ open: Type.Array(Free), reserved: Type.Array(Free) }),
     benefits: BenefitsBody.properties.benefits,
     challenges: Type.Object({

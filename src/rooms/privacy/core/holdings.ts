@@ -55,6 +55,9 @@ export const HOLDINGS: readonly Holding[] = [
   by('view_portraits', 'view', 'What the history adds up to', '由历史汇总的画像', 'member_id', {
     json: ['portrait'],
   }),
+  by('quality_findings', 'quality', 'What is to be mended', '待完善的数据', 'first_seen', {
+    where: `kind = 'unreachable' and subject = 'mem_' || $1::bigint`,
+  }),
   by('data_requests', 'privacy', 'Requests about this data', '数据请求', 'asked_at'),
   {
     table: 'data_exports',

@@ -3,8 +3,8 @@ import type { PurchaseData } from '../../events/index.ts';
 import { netOf } from '../../events/index.ts';
 import { type Kind, kindOf } from './kind.ts';
 
-/** Where an event lies: its business time and its number. */
-export type Mark = readonly [at: Instant, no: number];
+/** Where an event lies: its business time, its number, and whose it was if another's. */
+export type Mark = readonly [at: Instant, no: number, memberId?: number];
 
 /** How often something happened, when first, and the last few times, newest first. */
 export interface Trail {
@@ -71,6 +71,53 @@ export function addEvents(portrait: Portrait, events: readonly Seen[]): void {
   }
 }
 
+/**
+ * A portrait with what another member brought along who was merged into this one. It is made for a
+ * look only, and not kept: unmerging takes nothing out of it.
+ */
+export function joined(host: Portrait, guestId: number, guest: Portrait): Portrait {
+  const whose = (trail: Trail): Trail => ({
+    count: trail.count,
+    first: ofGuest(trail.first, guestId),
+    last: trail.last.map((mark) => ofGuest(mark, guestId)),
+  });
+  return {
+    no: host.no,
+    channels: joinedBy(host.channels, guest.channels, (a, b) => joinedTrails(a, whose(b))),
+    kinds: joinedBy(host.kinds, guest.kinds, (a, b) => joinedTrails(a, whose(b))),
+    bought: joinedBy(host.bought, guest.bought, (a = {}, b) =>
+      joinedBy(a, b, (one = [0, 0], other) => [one[0] + other[0], one[1] + other[1]] as const),
+    ),
+    browsed: joinedBy(host.browsed, guest.browsed, (a = {}, b) =>
+      joinedBy(a, b, (one = 0, other) => one + other),
+    ),
+    said: host.said,
+  };
+}
+
+function ofGuest([at, no, memberId]: Mark, guestId: number): Mark {
+  return [at, no, memberId ?? guestId];
+}
+
+function joinedTrails(a: Trail | undefined, b: Trail): Trail {
+  if (!a) return b;
+  const first = newestFirst(a.first, b.first) > 0 ? a.first : b.first;
+  const last = [...a.last, ...b.last].sort(newestFirst).slice(0, LAST_KEPT);
+  return { count: a.count + b.count, first, last };
+}
+
+function joinedBy<T>(
+  host: Readonly<Record<string, T>>,
+  guest: Readonly<Record<string, T>>,
+  join: (a: T | undefined, b: T) => T,
+): Record<string, T> {
+  const all = { ...host };
+  for (const [name, value] of Object.entries(guest)) {
+    all[name] = join(Object.hasOwn(host, name) ? host[name] : undefined, value);
+  }
+  return all;
+}
+
 /** Drops the weeks that no preference looks at any more. */
 export function forgetWeeks(portrait: Portrait, now: Instant): void {
   const oldest = weekOf(now) - WEEKS_KEPT;
@@ -91,7 +138,7 @@ function extended(trail: Trail | undefined, mark: Mark): Trail {
 }
 
 function newestFirst(a: Mark, b: Mark): number {
-  return b[0] - a[0] || b[1] - a[1];
+  return b[0] - a[0] || b[1] - a[1] || (b[2] ?? 0) - (a[2] ?? 0);
 }
 
 function addBasket({ bought }: Portrait, at: Instant, data: unknown): void {
