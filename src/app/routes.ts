@@ -30,16 +30,16 @@ export function addRoutes(
   verifyRoutes(app, { pool, clock, audit, signer: checkpointSigner(hubKey) });
   keyRoutes(app, keys);
   addProgramRoutes(app, program, { pool, clock, audit, operators: access.operators });
-  catalogRoutes(app, catalog);
+  catalogRoutes(app, catalog, { pool, audit });
   intakeRoutes(app, intake);
-  offlineRoutes(app, new Offline({ pool, clock, intake, programs: program }));
+  offlineRoutes(app, new Offline({ pool, clock, intake, audit, programs: program }));
   drawRoutes(app, { pool, clock, intake, programs: program, audit });
   statementRoutes(app, { pool, clock, audit, vault, programs: program });
   qualityRoutes(app, { pool, clock });
   viewRoutes(app, { pool, clock, audit, vault, programs: program });
   const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;
-  poolRoutes(app, { pool, clock, book });
-  couponRoutes(app, { pool, clock, vault, programs: program, intake, hubKey });
+  poolRoutes(app, { pool, clock, book, audit });
+  couponRoutes(app, { pool, clock, audit, vault, programs: program, intake, hubKey });
   privacyRoutes(app, rooms.privacy);
   proofRoutes(app, { pool, clock, programs: program });
 }

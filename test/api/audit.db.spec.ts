@@ -92,6 +92,34 @@ test('who reads the log stands in it', async () => {
   assert.equal(rows[0].actor, 'admin');
 });
 
+test('reads of members and changes that are no events are noted with who, what, whom', async () => {
+  const put = (path: string, body: unknown) =>
+    hub.request('PUT', path, {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  const steps: [() => Promise<{ status: number; body: unknown }>, string, string | null][] = [
+    [() => hub.get('/v1/members/card:ann/balances'), 'members.read', 'mem_1'],
+    [() => hub.get('/v1/members/card:ann/coupons'), 'members.read', 'mem_1'],
+    [() => hub.get('/v1/members/card:ann/card?secret=true'), 'members.read', 'mem_1'],
+    [() => hub.get('/v1/events/api/a1'), 'events.read', 'mem_1'],
+    [() => hub.get('/v1/offline/conflicts'), 'offline.read', null],
+    [() => put('/v1/catalog/stores', [{ id: 's1', name: 'One' }]), 'catalog.write', 'stores'],
+  ];
+  for (const [step, action, subject] of steps) {
+    const before = (await log(`action=${action}`)).rows.length;
+    const answer = await step();
+    assert.equal(answer.status, 200, `${action}: ${JSON.stringify(answer.body)}`);
+    const { rows } = await log(`action=${action}`);
+    assert.equal(rows.length, before + 1, action);
+    assert.deepEqual([rows[0].actor, rows[0].subject], ['admin', subject], action);
+  }
+  const before = (await log('action=catalog.write')).rows.length;
+  await put('/v1/catalog/stores?dryRun=true', [{ id: 's2' }]);
+  await put('/v1/catalog/stores', [{ name: 'no id' }]);
+  assert.equal((await log('action=catalog.write')).rows.length, before, 'nothing has changed');
+});
+
 test('checkpoints are exported with what was signed, and a row is proved under one', async () => {
   assert.equal((await hub.post('/v1/audit/checkpoints', {})).status, 200);
   const { body } = await hub.get('/v1/audit/checkpoints?limit=1');

@@ -4,9 +4,10 @@ import { isClean } from '../../kernel/input/fields.ts';
 import { LIMITS } from '../../kernel/limits.ts';
 import { reject } from '../../kernel/problem.ts';
 import { formatInstant, type Instant } from '../../kernel/time.ts';
+import { actorOf } from '../../platform/http/caller.ts';
 import { ENTRIES } from './core/read-rows.ts';
 import { TOUCHPOINT_KINDS } from './core/touchpoint.ts';
-import type { Catalog, CatalogKind } from './service.ts';
+import type { Catalog, CatalogKind, NotedChange } from './service.ts';
 
 const Text = Type.String({ maxLength: LIMITS.text });
 const OptionalText = Type.Optional(Type.Union([Text, Type.Null()]));
@@ -80,14 +81,23 @@ const ListQuery = Type.Object({
 });
 
 /** `PUT` and `GET` of `/v1/catalog/stores`, `/categories`, `/products` and `/touchpoints`. */
-export function catalogRoutes(app: FastifyInstance, catalog: Catalog): void {
+export function catalogRoutes(
+  app: FastifyInstance,
+  catalog: Catalog,
+  log: Omit<NotedChange, 'by'> | null = null,
+): void {
   for (const kind of KINDS) {
-    putRoute(app, catalog, kind);
+    putRoute(app, catalog, kind, log);
     listRoute(app, catalog, kind);
   }
 }
 
-function putRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): void {
+function putRoute(
+  app: FastifyInstance,
+  catalog: Catalog,
+  kind: CatalogKind,
+  log: Omit<NotedChange, 'by'> | null,
+): void {
   const schema = {
     operationId: `put${NAMES[kind]}`,
     summary: `Add or replace up to ${ENTRIES} ${kind}`,
@@ -100,7 +110,10 @@ function putRoute(app: FastifyInstance, catalog: Catalog, kind: CatalogKind): vo
     `/v1/catalog/${kind}`,
     // The schema is for readers: the room's own check tells every problem with its fix.
     { config: { permission: MAY[kind].write }, schema, validatorCompiler: () => () => true },
-    (request) => catalog.put(kind, request.body, readDryRun(request)),
+    (request) => {
+      const noted = log && { ...log, by: actorOf(request.caller) };
+      return catalog.put(kind, request.body, readDryRun(request), noted);
+    },
   );
 }
 

@@ -1,7 +1,8 @@
 import { LruMap } from '../../kernel/lru.ts';
 import { Rejection } from '../../kernel/problem.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Queryable } from '../../platform/db/pool.ts';
+import { type Pool, type Queryable, transaction } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import { type Arrived, arrive, type PlacedFact, type Sender } from './core/arrival.ts';
 import { branchOf } from './core/branch.ts';
 import { type CatalogFact, enrichFact, linesOf, type ProductFacts } from './core/enrich.ts';
@@ -34,6 +35,14 @@ const UNKNOWN: ProductFacts = { category: null, brand: null };
 interface Remembered<T> {
   readonly value: T;
   readonly round: number;
+}
+
+/** Who changes the catalogue, and where that is noted. */
+export interface NotedChange {
+  readonly pool: Pool;
+  readonly audit: AuditLog;
+  /** The actor, as the access log says it. */
+  readonly by: string;
 }
 
 /** What an upsert did, or would do. */
@@ -104,12 +113,19 @@ export class Catalog {
 
   /**
    * Adds or replaces up to 1,000 entries; with `dryRun` it only checks them.
+   * @param noted who changes them, for the access log; null for the hub itself.
    * @throws {Rejection} 422 with every problem of every entry; then nothing has changed.
    */
-  async put(kind: CatalogKind, input: unknown, dryRun = false): Promise<Upserted> {
-    const write = WRITERS[kind];
+  async put(
+    kind: CatalogKind,
+    input: unknown,
+    dryRun = false,
+    noted: NotedChange | null = null,
+  ): Promise<Upserted> {
     if (kind === 'touchpoints') await this.touchpoints.checkRoom(idsOf(input));
-    const accepted = await write(this.#client, input, this.#clock.now(), dryRun);
+    const write = (client: Queryable) => WRITERS[kind](client, input, this.#clock.now(), dryRun);
+    const accepted =
+      noted && !dryRun ? await writeNoted(noted, kind, write) : await write(this.#client);
     if (kind === 'touchpoints') await this.touchpoints.refresh();
     else if (!dryRun) this.#startRound();
     return { accepted, dryRun };
@@ -139,6 +155,20 @@ export class Catalog {
     this.#round += 1;
     this.#roundSince = this.#clock.now();
   }
+}
+
+/** Writes entries and, in the same transaction, that somebody did. */
+function writeNoted(
+  { pool, audit, by }: NotedChange,
+  kind: CatalogKind,
+  write: (client: Queryable) => Promise<number>,
+): Promise<number> {
+  return transaction(pool, async (client) => {
+    const entries = await write(client);
+    const action = kind === 'touchpoints' ? 'touchpoints.write' : 'catalog.write';
+    await audit.note(client, [{ actor: by, action, subject: kind, detail: { entries } }]);
+    return entries;
+  });
 }
 
 function idsOf(input: unknown): string[] {

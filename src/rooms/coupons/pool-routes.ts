@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { LIMITS } from '../../kernel/limits.ts';
+import { actorOf } from '../../platform/http/caller.ts';
 import {
   codesOfPool,
   type GenerateRequest,
@@ -82,8 +83,8 @@ export function poolRoutes(app: FastifyInstance, ground: PoolGround): void {
       const body = request.body as GenerateRequest | ImportRequest;
       const { created, pool } =
         'codes' in body
-          ? await importCodes(ground, definition, body)
-          : await generatePool(ground, definition, body);
+          ? await importCodes(ground, definition, body, actorOf(request.caller))
+          : await generatePool(ground, definition, body, actorOf(request.caller));
       reply.code(created ? 201 : 200);
       return pool;
     },
@@ -111,7 +112,7 @@ export function poolRoutes(app: FastifyInstance, ground: PoolGround): void {
     },
     async (request, reply) => {
       const { pool } = request.params as Static<typeof PoolPath>;
-      const codes = await codesOfPool(ground, pool);
+      const codes = await codesOfPool(ground, pool, actorOf(request.caller));
       reply.type('text/plain; charset=utf-8');
       return reply.send(Readable.from(codes));
     },

@@ -3,6 +3,7 @@ import { type Problem, Rejection, reject } from '../../kernel/problem.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Pool as Database, type Queryable, transaction } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import {
   CodePool,
   checkPool,
@@ -30,6 +31,7 @@ export interface PoolGround {
   readonly clock: Clock;
   /** The coupons in force; null while no program is published. */
   readonly book: () => CouponBook | null;
+  readonly audit: AuditLog;
 }
 
 /** Codes to generate. */
@@ -58,6 +60,7 @@ export function generatePool(
   ground: PoolGround,
   definition: string,
   { id = randomUUID(), size, ...wanted }: GenerateRequest,
+  by: string,
 ) {
   const { book, coupon } = pooled(ground, definition);
   const prefix = wanted.prefix ?? prefixOf(coupon);
@@ -77,6 +80,7 @@ export function generatePool(
       createdAt: ground.clock.now(),
     };
     await insertPool(client, row);
+    await noteCodes(ground, client, by, row, size);
     return { created: true, pool: shown(row) };
   });
 }
@@ -86,6 +90,7 @@ export function importCodes(
   ground: PoolGround,
   definition: string,
   { id = randomUUID(), codes: given }: ImportRequest,
+  by: string,
 ) {
   const { book } = pooled(ground, definition);
   const codes = readCodes(given, book);
@@ -106,8 +111,21 @@ export function importCodes(
     const taken = await insertCodes(client, row, codes);
     if (taken.length > 0) throw reject(409, codesTaken(taken));
     const size = await countImported(client, id);
+    await noteCodes(ground, client, by, row, codes.length);
     return { created: known === null, pool: shown({ ...row, size }) };
   });
+}
+
+/** Notes that somebody has made codes. */
+function noteCodes(
+  { audit }: PoolGround,
+  client: Queryable,
+  actor: string,
+  { id, definition }: PoolRow,
+  codes: number,
+): Promise<void> {
+  const detail = { definition, codes };
+  return audit.note(client, [{ actor, action: 'coupons.write', subject: id, detail }]);
 }
 
 /** All pools with what has become of their codes. */
@@ -123,14 +141,16 @@ export async function listPools({ pool }: PoolGround) {
  * @throws {Rejection} 404 when there is no such pool.
  */
 export async function codesOfPool(
-  { pool }: PoolGround,
+  { pool, audit }: PoolGround,
   id: string,
+  by: string,
 ): Promise<AsyncGenerator<string> | Generator<string>> {
   const row = await readPool(pool, id);
   if (!row) {
     const fix = 'See GET /v1/coupons/pools for those there are.';
     throw reject(404, { code: 'pool_unknown', path: '/path/pool', detail: 'No such pool.', fix });
   }
+  await audit.note(pool, [{ actor: by, action: 'coupons.codes', subject: id }]);
   return row.key ? generated(row, row.key) : imported(pool, id);
 }
 

@@ -114,9 +114,9 @@ export function offlineRoutes(app: FastifyInstance, offline: Offline): void {
         response: { 200: Type.Object({ conflicts: Type.Array(Conflict) }) },
       },
     },
-    async ({ query }) => {
+    async ({ query, caller }) => {
       const { state, till = null, limit } = query as Parameters<Offline['conflicts']>[0];
-      const rows = await offline.conflicts({ state, till, limit });
+      const rows = await offline.conflicts({ state, till, limit }, actorOf(caller));
       return { conflicts: rows.map(conflictOf) };
     },
   );

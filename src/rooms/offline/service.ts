@@ -3,6 +3,7 @@ import { type Problem, Rejection, reject } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
+import type { AuditLog } from '../audit/index.ts';
 import { DESK_SENDER, deskOf, type Sender } from '../catalog/index.ts';
 import type { Intake, Result } from '../intake/index.ts';
 import type { ProgramDocument } from '../program/index.ts';
@@ -26,6 +27,8 @@ export interface OfflineOptions {
   readonly clock: Clock;
   readonly intake: Pick<Intake, 'submit' | 'admit'>;
   readonly programs: { inForce(at: Instant): { readonly document: ProgramDocument } | null };
+  /** Where it is noted who looked at conflicts and decided them. */
+  readonly audit?: AuditLog;
 }
 
 /** What became of one operation of an upload. */
@@ -82,8 +85,15 @@ export class Offline {
   }
 
   /** Conflicts, oldest first. */
-  conflicts(asked: Parameters<typeof conflictsOf>[1]): Promise<OperationRow[]> {
-    return conflictsOf(this.#options.pool, asked);
+  conflicts(asked: Parameters<typeof conflictsOf>[1], by = 'hub'): Promise<OperationRow[]> {
+    const { pool, audit } = this.#options;
+    return transaction(pool, async (client) => {
+      const rows = await conflictsOf(client, asked);
+      const detail = { conflicts: rows.length };
+      const entry = { actor: by, action: 'offline.read', subject: asked.till, detail };
+      await audit?.note(client, [entry]);
+      return rows;
+    });
   }
 
   /**
@@ -103,6 +113,9 @@ export class Offline {
         if (said.decision === 'accept') await this.#applyAfterAll(row, by);
         const state = said.decision === 'accept' ? 'accepted' : 'dismissed';
         await decideOperation(client, row, { state, reason: said.reason });
+        const deed = { actor: by ?? 'hub', action: 'offline.review', subject: `${till}/${op}` };
+        const detail = { decision: said.decision };
+        await this.#options.audit?.note(client, [{ ...deed, reason: said.reason, detail }]);
         return { ...row, state };
       }),
     );

@@ -9,8 +9,9 @@ import { formatMemberId } from '../members/index.ts';
 import { readCouponCode } from './coupon-code.ts';
 import * as schemas from './coupons-schema.ts';
 import { findMember } from './find-member.ts';
-import type { Statements } from './ground.ts';
+import type { StatementGround } from './ground.ts';
 import { type IssueMany, issueMany } from './issue-many.ts';
+import { notedRead, noteReads } from './noted-read.ts';
 import { type PriceRequest, priceCoupons } from './price-coupons.ts';
 import { readCoupons } from './read-coupons.ts';
 import { MemberPath, NoQuery } from './routes-schema.ts';
@@ -24,7 +25,7 @@ const STEP_MS = 30_000;
 /** A member's coupons and card, what they show, and the keys by which tills verify it. */
 export function couponRoutes(
   app: FastifyInstance,
-  { intake, hubKey, ...ground }: Statements & { intake: Intake; hubKey: Uint8Array },
+  { intake, hubKey, ...ground }: StatementGround & { intake: Intake; hubKey: Uint8Array },
 ): void {
   const signer = hubSigner(hubKey);
   app.get<{ Params: { member: string } }>(
@@ -37,9 +38,11 @@ export function couponRoutes(
         response: { 200: schemas.CouponsBody },
       },
     },
-    async ({ params }) => {
+    async ({ params, caller }) => {
       const { memberId } = await findMember(ground, params.member);
-      return readCoupons(ground, memberId, ground.clock.now());
+      return notedRead(ground, { caller, what: 'coupons' }, memberId, (client) =>
+        readCoupons({ ...ground, pool: client }, memberId, ground.clock.now()),
+      );
     },
   );
   app.post<{ Params: { member: string }; Body: PriceRequest }>(
@@ -55,9 +58,12 @@ export function couponRoutes(
       // The intake's own reading tells every problem with its fix.
       validatorCompiler: () => () => true,
     },
-    async ({ params, body }) => {
+    async ({ params, body, caller }) => {
       const { memberId } = await findMember(ground, params.member);
-      return priceCoupons(ground, intake, memberId, body);
+      // The rehearsal reads on connections of its own: to hold one meanwhile could starve it.
+      const priced = await priceCoupons(ground, intake, memberId, body);
+      await noteReads(ground.audit, ground.pool, { caller, what: 'coupon prices' }, [memberId]);
+      return priced;
     },
   );
   app.get<{ Params: { member: string; coupon: string } }>(
@@ -70,9 +76,11 @@ export function couponRoutes(
         response: { 200: schemas.CouponCodeBody },
       },
     },
-    async ({ params }) => {
+    async ({ params, caller }) => {
       const { memberId } = await findMember(ground, params.member);
-      return readCouponCode(ground, memberId, params.coupon, signer);
+      return notedRead(ground, { caller, what: 'coupon code' }, memberId, (client) =>
+        readCouponCode({ ...ground, pool: client }, memberId, params.coupon, signer),
+      );
     },
   );
   issueRoute(app, intake);
@@ -108,7 +116,7 @@ function issueRoute(app: FastifyInstance, intake: Intake): void {
   );
 }
 
-function cardRoute(app: FastifyInstance, ground: Statements, hubKey: Uint8Array): void {
+function cardRoute(app: FastifyInstance, ground: StatementGround, hubKey: Uint8Array): void {
   app.get<{ Params: { member: string }; Querystring: { secret: boolean } }>(
     '/v1/members/:member/card',
     {
@@ -123,7 +131,10 @@ function cardRoute(app: FastifyInstance, ground: Statements, hubKey: Uint8Array)
     async ({ params, query, caller }) => {
       if (query.secret && !caller.may(SECRET)) throw permissionMissing(caller, SECRET);
       const { memberId } = await findMember(ground, params.member);
-      const state = await stateOf(ground.pool, memberId);
+      const what = query.secret ? 'card secret' : 'card';
+      const state = await notedRead(ground, { caller, what }, memberId, (client) =>
+        stateOf(client, memberId),
+      );
       const generation = state?.slices.card?.generation ?? 0;
       const secret = cardSecret(hubKey, { memberId, generation });
       const now = ground.clock.now();

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import { transaction } from '../../platform/db/pool.ts';
+import { actorOf } from '../../platform/http/caller.ts';
 import { type MemberRow, parseMemberId } from '../members/index.ts';
 import * as benefits from './benefits-schema.ts';
 import * as challenges from './challenges-schema.ts';
@@ -241,7 +242,14 @@ function addEvent(app: FastifyInstance, ground: StatementGround): void {
   const config = { permission: 'events.read' };
   app.get('/v1/events/:source/:id', { config, schema, serializerCompiler }, (request) => {
     const { source, id } = request.params as { source: string; id: string };
-    return readEvent(ground, source, id);
+    const actor = actorOf(request.caller);
+    return transaction(ground.pool, async (client) => {
+      const event = await readEvent({ ...ground, pool: client }, source, id);
+      const subject = 'member' in event ? event.member : null;
+      const detail = { source, id };
+      await ground.audit.note(client, [{ actor, action: 'events.read', subject, detail }]);
+      return event;
+    });
   });
 }
 
@@ -288,9 +296,16 @@ function addReferralReviews(app: FastifyInstance, ground: StatementGround): void
     response: { 200: schemas.ReviewsBody },
   };
   const config = { permission: 'referrals.review' };
-  app.get('/v1/referrals/reviews', { config, schema, serializerCompiler }, (request) =>
-    readReferralReviews(ground, request.query as { state: 'open' | 'done'; limit: number }),
-  );
+  app.get('/v1/referrals/reviews', { config, schema, serializerCompiler }, (request) => {
+    const query = request.query as { state: 'open' | 'done'; limit: number };
+    return transaction(ground.pool, async (client) => {
+      const answer = await readReferralReviews({ ...ground, pool: client }, query);
+      const members = answer.reviews.flatMap(({ friend }) => parseMemberId(friend) ?? []);
+      const reading = { caller: request.caller, what: 'referral review' };
+      await noteReads(ground.audit, client, reading, members);
+      return answer;
+    });
+  });
 }
 
 function addLeaderboard(app: FastifyInstance, ground: StatementGround): void {

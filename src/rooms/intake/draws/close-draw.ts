@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Problem, reject } from '../../../kernel/problem.ts';
 import { formatInstant, type Instant } from '../../../kernel/time.ts';
-import { type Pool, transaction } from '../../../platform/db/pool.ts';
+import { type Pool, type Queryable, transaction } from '../../../platform/db/pool.ts';
 import type { AuditLog } from '../../audit/index.ts';
 import { deskOf } from '../../catalog/index.ts';
 import type { Program } from '../../engine/index.ts';
 import { formatMemberId } from '../../members/index.ts';
 import { sealFits } from '../../rewards/index.ts';
+import { HUB } from '../accepted.ts';
 import type { Intake } from '../service.ts';
 import { type Settling, settleLocked } from '../tasks.ts';
 import { drawOnce, lockDueEntrants, noteTold, type Untold, untoldEntries } from './draw-store.ts';
@@ -59,7 +60,9 @@ export async function closeDraw(
     ...{ now, limit: PAGE, programs: { current: program } },
     ...(audit && { audit }),
   });
-  const drawn = await drawOnce(pool, { seal, reward, seed, winners, at: now });
+  const note = async (client: Queryable) =>
+    audit?.note(client, [{ actor: by ?? HUB, action: 'rewards.draw', subject: reward }]);
+  const drawn = await drawOnce(pool, { seal, reward, seed, winners, at: now }, note);
   let more = true;
   for (let page = 0; page < PAGES && more; page++) {
     const untold = await untoldEntries(pool, seal, PAGE);

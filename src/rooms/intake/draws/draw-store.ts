@@ -23,7 +23,11 @@ export interface Draw {
  * Draws once and for all: whoever comes later finds the draw that was made. Places follow from the
  * seed as the rewards room's `drawWinners` says; the database sorts them, however many there are.
  */
-export function drawOnce(pool: Pool, draw: Draw): Promise<Drawn> {
+export function drawOnce(
+  pool: Pool,
+  draw: Draw,
+  note: (client: Queryable) => Promise<unknown>,
+): Promise<Drawn> {
   return transaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `insert into reward_draws (seal, reward, seed, drawn_at, entries, winners)
@@ -31,7 +35,10 @@ export function drawOnce(pool: Pool, draw: Draw): Promise<Drawn> {
         on conflict (seal) do nothing`,
       [draw.seal, draw.reward, draw.seed, draw.at],
     );
-    if (rowCount === 1) await choose(client, draw);
+    if (rowCount === 1) {
+      await choose(client, draw);
+      await note(client);
+    }
     return drawnOf(client, draw.seal);
   });
 }
