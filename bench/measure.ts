@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import YAML from 'yaml';
 import { type Figure, figure } from './figure.ts';
+import { runAccess } from './figures/access.ts';
 import { runBulk } from './figures/bulk.ts';
 import { costOfRooms } from './figures/cost.ts';
 import { runCouponCodes } from './figures/coupon-codes.ts';
@@ -23,6 +24,7 @@ export const FIGURES = [
   'intake.batch',
   'intake.slow-flush',
   'intake.bulk',
+  'cost.access',
   'intake.http.single',
   'intake.http.batch',
   'import',
@@ -90,6 +92,7 @@ class Run {
       await liveModels(this.#ground, this.#now - HOUR_MS);
       await populate(this.#ground, 0, MEMBERS);
       await this.#intake();
+      if (this.#wants('cost.access')) await this.#access();
       await this.#http();
       if (this.#wants('import')) await this.#import();
       if (this.#wants('intake.at-1m')) await this.#atMillion();
@@ -157,6 +160,13 @@ class Run {
       const details = { 'added to each flush, µs': SLOW_FLUSH_US };
       this.#note(figure('intake.slow-flush', rate, 'purchases/s', one, details));
     });
+  }
+
+  async #access(): Promise<void> {
+    const rate = await runAccess(this.#ground, this.#purchases, MEMBERS);
+    const more = (1e6 / rate.with - 1e6 / rate.without).toFixed(1);
+    const details = { 'added µs/purchase': more };
+    this.#note(figure('cost.access', rate.with, 'purchases/s', rate.without, details));
   }
 
   async #http(): Promise<void> {

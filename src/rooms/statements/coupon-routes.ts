@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox';
 import { formatInstant } from '../../kernel/time.ts';
 import { permissionMissing } from '../../platform/http/authentication.ts';
 import { actorOf } from '../../platform/http/caller.ts';
-import { cardSecret, hubSigner, publicJwk, showCard } from '../codes/index.ts';
+import { cardSecret, hubSigner, publicJwk, type SigningKey, showCard } from '../codes/index.ts';
 import type { Intake } from '../intake/index.ts';
 import { formatMemberId } from '../members/index.ts';
 import { readCouponCode } from './coupon-code.ts';
@@ -66,6 +66,25 @@ export function couponRoutes(
       return priced;
     },
   );
+  codeRoute(app, ground, signer);
+  issueRoute(app, intake);
+  cardRoute(app, ground, hubKey);
+  const keys = { keys: [publicJwk(signer)] };
+  app.get(
+    '/v1/codes/keys',
+    {
+      config: { public: true },
+      schema: {
+        ...about('listSigningKeys', 'Public keys (JWK, Ed25519) of signed coupons, for tills'),
+        security: [],
+        response: { 200: schemas.KeysBody },
+      },
+    },
+    async () => keys,
+  );
+}
+
+function codeRoute(app: FastifyInstance, ground: StatementGround, signer: SigningKey): void {
   app.get<{ Params: { member: string; coupon: string } }>(
     '/v1/members/:member/coupons/:coupon/code',
     {
@@ -82,21 +101,6 @@ export function couponRoutes(
         readCouponCode({ ...ground, pool: client }, memberId, params.coupon, signer),
       );
     },
-  );
-  issueRoute(app, intake);
-  cardRoute(app, ground, hubKey);
-  const keys = { keys: [publicJwk(signer)] };
-  app.get(
-    '/v1/codes/keys',
-    {
-      config: { public: true },
-      schema: {
-        ...about('listSigningKeys', 'Public keys (JWK, Ed25519) of signed coupons, for tills'),
-        security: [],
-        response: { 200: schemas.KeysBody },
-      },
-    },
-    async () => keys,
   );
 }
 
