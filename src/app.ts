@@ -1,3 +1,4 @@
+import { AdminUses } from './app/admin-uses.ts';
 import { type DemoLoader, startDemo } from './app/demo.ts';
 import { openHubVault } from './app/hub-vault.ts';
 import { intakeMetrics } from './app/intake-metrics.ts';
@@ -9,7 +10,8 @@ import type { Clock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { openDatabase } from './platform/db/open-database.ts';
 import { openPool } from './platform/db/pool.ts';
-import { openAdminKey } from './platform/http/admin-key.ts';
+import { type AdminKey, openAdminKey } from './platform/http/admin-key.ts';
+import type { Authenticator } from './platform/http/authentication.ts';
 import { byKey } from './platform/http/credentials.ts';
 import { addHealth } from './platform/http/health.ts';
 import { honourIdempotencyKeys } from './platform/http/idempotency.ts';
@@ -20,7 +22,7 @@ import type { Log } from './platform/log.ts';
 import { openMetrics } from './platform/metrics.ts';
 import { type AskHuman, siteverify } from './platform/siteverify.ts';
 import { startTasks } from './platform/tasks.ts';
-import { openAccess } from './rooms/access/index.ts';
+import { type ApiKeys, openAccess } from './rooms/access/index.ts';
 import { OWNER_WARNING, ownsLog } from './rooms/audit/index.ts';
 import { preparePartitions } from './rooms/intake/index.ts';
 
@@ -83,13 +85,11 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     const { audit } = rooms;
     const secret = vault.derive('sign-in');
     const access = openAccess({ pool, clock, audit, secret, settings: config });
+    const uses = new AdminUses({ pool, audit, log });
+    stops.push(() => uses.close());
     const app = await createServer({
       ...{ config, log, metrics, clock },
-      authenticators: [
-        byKey((key) => rooms.keys.ring.holderOf(key)),
-        byKey(admin.holderOf),
-        access.bySession,
-      ],
+      authenticators: [...keysOf(rooms.keys, admin, uses), access.bySession],
     });
     honourIdempotencyKeys(app, pool, clock);
     addHealth(app, { pool, waitingFor: () => [] });
@@ -117,6 +117,18 @@ export async function startHub({ config, log, clock }: HubParts): Promise<Hub> {
     await stop();
     throw error;
   }
+}
+
+/** Who is known by a key: tills, apps and partners, then the administrator, whose uses count. */
+function keysOf(keys: ApiKeys, admin: AdminKey, uses: AdminUses): Authenticator[] {
+  return [
+    byKey((key) => keys.ring.holderOf(key)),
+    byKey((key, request) => {
+      const found = admin.holderOf(key);
+      if (found) uses.used(request);
+      return found;
+    }),
+  ];
 }
 
 /** Whom to ask about tokens that prove a person, as the operator has set it. */

@@ -25,11 +25,13 @@ function isBasic({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
 }
 
 /** The authenticator of those who show a key. */
-export function byKey(holderOf: (key: string) => ReturnType<Authenticator>): Authenticator {
+export function byKey(
+  holderOf: (key: string, request: FastifyRequest) => ReturnType<Authenticator>,
+): Authenticator {
   return (request): Caller | undefined | Promise<Caller | undefined> => {
     const key = keyOf(request);
     // Browsers send a password that they have kept by themselves, like a cookie.
     if (isBasic(request) && isUnsafe(request) && isFromOtherSite(request)) throw otherSite();
-    return key === undefined ? undefined : holderOf(key);
+    return key === undefined ? undefined : holderOf(key, request);
   };
 }
