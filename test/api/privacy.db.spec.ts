@@ -18,16 +18,25 @@ const consent = {
       id: 'newsletter',
       name: { en: 'News', zh: '资讯' },
       versions: [{ id: '1', from: '2026-01-01', text: 'May we write?' }],
-      rests: { attributes: ['size'] },
+      rests: { attributes: ['size', 'address'] },
     },
   ],
   requests: { answerWithin: 'P15D' },
 };
-const program = { ...PROGRAM, consent, retention: { exports: 'P2D' } };
+const profile = {
+  fields: {
+    name: { keep: 'sealed', purpose: 'To greet you' },
+    address: { keep: 'sealed', purpose: 'To deliver' },
+    size: { keep: 'trait', purpose: 'To fit' },
+    city: { keep: 'trait', purpose: 'To be near' },
+  },
+};
+const program = { ...PROGRAM, consent, profile, retention: { exports: 'P2D' } };
 const hub = await testHub({ program, at: AT });
 after(() => hub.stop());
 
 const PHONE = '+8613800138477';
+const NAME = '郝沐阳';
 const of = (card: string, rest = '') => `/v1/members/card:${card}${rest}`;
 
 async function ready(id: string): Promise<Record<string, unknown>> {
@@ -40,8 +49,8 @@ async function ready(id: string): Promise<Record<string, unknown>> {
 }
 
 async function populate(card: string): Promise<void> {
-  const attributes = { size: 'xl', city: '<b>Wuhan</b>' };
-  await hub.post('/v1/members', { member: { card, phone: PHONE }, attributes });
+  const said = { name: NAME, address: 'Lotus Lane 7', size: 'xl', city: '<b>Wuhan</b>' };
+  await hub.post('/v1/members', { member: { card, phone: PHONE }, profile: said });
   await hub.post('/v1/purchases', { id: `p-${card}`, member: { card }, data: { total: 7_700 } });
   const proof = { how: 'paper', reference: 'F-118' };
   await hub.post(of(card, '/consents'), { purpose: 'newsletter', version: '1', proof });
@@ -68,7 +77,7 @@ test('one call gives everything, as JSON and as a page, and it is noted who fetc
   assert.equal(status, 200);
   assert.equal(headers.get('cache-control'), 'no-store');
   const text = JSON.stringify(body);
-  for (const part of [PHONE, 'ann', 'p-ann', 'xl', 'F-118']) {
+  for (const part of [PHONE, NAME, 'Lotus Lane 7', 'ann', 'p-ann', 'xl', 'F-118']) {
     assert.ok(text.includes(part), `${part} is missing`);
   }
   const tables = body.holdings.map(({ table }: { table: string }) => table);
@@ -96,15 +105,28 @@ test('one call gives everything, as JSON and as a page, and it is noted who fetc
   );
 });
 
+test('what rests on a consent is not shown without it, and yet is in the export', async () => {
+  const seen = async () => (await hub.get(of('ann', '?reveal=true'))).body;
+  assert.deepEqual(Object.keys((await seen()).profile), ['address', 'name']);
+  await hub.post(of('ann', '/consents/withdrawals'), { purpose: 'newsletter' });
+  const { profile: shown, attributes } = await seen();
+  assert.deepEqual([Object.keys(shown), Object.keys(attributes)], [['name'], ['city']]);
+  const { id } = await ready((await hub.post(of('ann', '/export'), {})).body.id);
+  const { body } = await hub.get(`/v1/data-requests/${id}/export`);
+  assert.equal(body.person.profile.address.value, 'Lotus Lane 7');
+  assert.equal(body.consents.history.length, 2);
+});
+
 test('the stored export is sealed, and gone when its time is over', async () => {
   const { rows } = await hub.pool.query<{ sealed: Buffer }>('select sealed from data_exports');
   assert.ok(rows.length > 0);
-  for (const { sealed } of rows) assert.ok(!sealed.includes(PHONE) && !sealed.includes('holdings'));
+  for (const { sealed } of rows)
+    assert.ok(!sealed.includes(PHONE) && !sealed.includes(NAME) && !sealed.includes('holdings'));
   const [one] = (await hub.get('/v1/data-requests?state=ready')).body.requests;
   hub.clock.turnTo(AT + 2 * DAY);
   assert.equal((await hub.get(`/v1/data-requests/${one.id}/export`)).body.code, 'export_gone');
   const figures = (await hub.get('/v1/privacy/retention')).body.kinds;
-  assert.equal(figures.find(({ kind }: { kind: string }) => kind === 'exports').rows, 1);
+  assert.equal(figures.find(({ kind }: { kind: string }) => kind === 'exports').rows, 2);
   const { pool, clock } = hub;
   const programs = { inForce: () => null, version: () => null };
   const vault = await testVault(pool);

@@ -1,6 +1,6 @@
 import { formatInstant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
-import { formatMemberId, membersById } from '../members/index.ts';
+import { formatMemberId, identifiersOf, membersById, profileOf } from '../members/index.ts';
 import { programNow, readConsents, readMember, type Statements } from '../statements/index.ts';
 import type { PersonalExport } from './core/export.ts';
 import { HOLDINGS } from './core/holdings.ts';
@@ -34,9 +34,31 @@ export async function gather(
     member: formatMemberId(memberId),
     request: about.request,
     madeAt: formatInstant(ground.clock.now()),
-    person: await readMember(here, member, true),
+    person: {
+      ...(await readMember(here, member, true)),
+      ...(await opened(here, client, memberId)),
+    },
     consents: await readConsents(here, memberId),
     holdings,
     left,
+  };
+}
+
+/** What lies sealed, opened: identifiers with their history, and every field of the profile. */
+async function opened({ vault }: Statements, client: Queryable, memberId: number) {
+  const known = (await identifiersOf(client, vault, [memberId])).get(memberId) ?? [];
+  const fields = (await profileOf(client, vault, [memberId])).get(memberId) ?? {};
+  const moment = (at: number | null) => (at === null ? null : formatInstant(at));
+  return {
+    identifiers: known.map(({ kind, value, createdAt, verifiedAt, endedAt }) => ({
+      ...{ kind, value, since: moment(createdAt) },
+      ...{ verified: moment(verifiedAt), until: moment(endedAt) },
+    })),
+    profile: Object.fromEntries(
+      Object.entries(fields).map(([name, { value, source, at }]) => [
+        name,
+        { value, source, at: formatInstant(at) },
+      ]),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import { formatInstant } from '../../kernel/time.ts';
+import { usable } from '../consent/index.ts';
 import { MemberView } from '../engine/index.ts';
 import {
   formatMemberId,
@@ -32,6 +33,9 @@ export async function readMember(ground: Statements, member: MemberRow, reveal: 
   const published = programNow(ground);
   const now = clock.now();
   const settled = state && settledState(published.compiled, state, now);
+  const { consent } = published.compiled;
+  // Sealed fields rest on consents as attributes do.
+  const fields = usable(consent, state?.slices.consents, profiles.get(memberId) ?? {}, now);
   return {
     id: formatMemberId(memberId),
     status: member.status,
@@ -39,7 +43,7 @@ export async function readMember(ground: Statements, member: MemberRow, reveal: 
     joinedAt: formatInstant(member.joinedAt),
     enrolledBy: { source: member.enrolledSource, id: member.enrolledId },
     profile: Object.fromEntries(
-      Object.entries(profiles.get(memberId) ?? {}).map(([name, { value, source, at }]) => [
+      Object.entries(fields).map(([name, { value, source, at }]) => [
         name,
         { value: reveal ? value : maskField(value), source, at: formatInstant(at) },
       ]),
@@ -53,7 +57,7 @@ export async function readMember(ground: Statements, member: MemberRow, reveal: 
       }),
     ),
     tags: settled?.tags ?? [],
-    attributes: settled ? new MemberView(settled, published.compiled.consent).attributes : {},
+    attributes: settled ? new MemberView(settled, consent).attributes : {},
     purchases: {
       count: settled?.purchases.count ?? 0,
       total: settled?.purchases.total ?? 0,

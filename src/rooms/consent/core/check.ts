@@ -79,12 +79,24 @@ function checkRests(
   const problems = [
     ...unknownIds(rules, 'rule', idsOf(document.earning), `${path}/rules`),
     ...unknownIds(challenges, 'challenge', idsOf(document.challenges), `${path}/challenges`),
+    ...unknownFields(attributes, document, `${path}/attributes`),
     ...shownOnBoards(attributes, document, `${path}/attributes`),
   ];
   if (!referrals || document.referrals) return problems;
   const detail = 'The program has no referrals.';
   const fix = 'Leave it out, or add a `referrals` section.';
   return [...problems, { code: 'consent_rests_unknown', path: `${path}/referrals`, detail, fix }];
+}
+
+/** Where the program says what it asks of members, nothing else can rest on a consent. */
+function unknownFields(
+  names: readonly string[],
+  { profile }: ProgramDocument,
+  path: string,
+): Problem[] {
+  const { fields } = (profile ?? {}) as { fields?: unknown };
+  if (typeof fields !== 'object' || fields === null) return [];
+  return unknownIds(names, 'profile field', Object.keys(fields), path);
 }
 
 function idsOf(items: unknown): string[] {

@@ -42,7 +42,8 @@ const Rests = Type.Object(
         minItems: 1,
         maxItems: 50,
         uniqueItems: true,
-        description: 'Attributes of a member that are neither used nor shown without it.',
+        description:
+          'Attributes and sealed fields of a member that are neither used nor shown without it.',
       }),
     ),
     rules: Type.Optional(
