@@ -11,6 +11,7 @@ import { reviewed } from './review.ts';
 import { reward } from './rewards.ts';
 import type { LineInput } from './rules.ts';
 import { endsAt, lasting, usableFrom } from './terms.ts';
+import { isShutOut, noteTouch } from './touches.ts';
 import { useCoupon } from './use-coupon.ts';
 import { voidGift } from './void-gift.ts';
 
@@ -32,6 +33,7 @@ function keep(draft: Draft): string | null {
  */
 export function happen(draft: Draft): string | null {
   const { event, purchase, who } = draft;
+  if (isShutOut(event)) return 'touchpoint_revoked';
   if (purchase && event.type !== 'purchase' && purchase.owner !== who) {
     return 'purchase_of_other_member';
   }
@@ -98,6 +100,7 @@ export function happen(draft: Draft): string | null {
 
 function buy(draft: Draft): null {
   const { event, who, happenedAt } = draft;
+  noteTouch(draft);
   const paid = earn(draft);
   friendBuys(draft);
   draft.member.bought += 1;

@@ -9,6 +9,7 @@ import { replay } from './replay.ts';
 import { balancesOf, figuresOf, toldBy } from './said-by.ts';
 import { sizeOf } from './scarce.ts';
 import { levelId } from './standing.ts';
+import { isShutOut } from './touches.ts';
 import { same, Violation } from './violation.ts';
 import { HUBS_APART_MS, type World } from './world.ts';
 
@@ -292,6 +293,7 @@ export class Judge {
     if (waits ? !this.#waiting.has(event.id) : this.#refusedForGood.has(event.id)) return true;
     const codes = result.ok ? [] : result.problems.map(({ code }) => code);
     if (!waits && this.#byKey(event, codes[0] ?? '')) return true;
+    if (!waits && isShutOut(event)) return codes[0] === 'touchpoint_revoked';
     const happenedAt = Math.min(Date.parse(event.happenedAt), now);
     const open = () => this.#openAgain(event, happenedAt);
     const draft = open();

@@ -87,7 +87,7 @@ export function leave(member: Member, terms: LeavingText, noticed: Noticed, at: 
   Object.assign(member, { asked: null, past: noticed.newest, left: true });
   endTask(member);
   member.advocate.tagGiven = false;
-  Object.assign(member, { paid: {}, perks: [], standing: [] });
+  Object.assign(member, { paid: {}, perks: [], standing: [], touches: [] });
 }
 
 /** Empties a purse, unless more is owed than there is; some may become coupons. */

@@ -12,6 +12,7 @@ import { passReferral, type Refers } from './referred.ts';
 import { type Award, awardsFor, type LineInput } from './rules.ts';
 import { raise, type Standing } from './standing.ts';
 import { endsAt, slideOf, usableFrom } from './terms.ts';
+import { sceneHolds, type Touch } from './touches.ts';
 
 const ANCESTORS = 16;
 
@@ -25,6 +26,7 @@ export interface SimEvent {
   happenedAt: string;
   channel?: string;
   store?: string;
+  touchpoint?: string;
   data: Record<string, unknown>;
 }
 
@@ -47,6 +49,8 @@ export interface Member extends Refers, Leaves {
   gifts: Held[];
   task: Task;
   advocate: Advocate;
+  /** What was bought through devices that the scene looks at. */
+  touches: Touch[];
 }
 
 /** Everything the model knows of a purchase. */
@@ -211,6 +215,7 @@ export class Model {
       advocate: noFriends(),
       task: { since: null, progress: 0, rounds: 0 },
       left: false,
+      touches: [],
       asked: null,
       kept: null,
       past: 0,
@@ -302,7 +307,13 @@ export function earn(draft: Draft): { awards: Award[]; credits: Record<string, P
   const lines = (event.data.lines ?? []) as LineInput[];
   const awards = awardsFor(
     { program, zone, counted: member.counted, funded: draft.funded },
-    { type: event.type, channel: event.channel ?? null, lines, at: happenedAt },
+    {
+      type: event.type,
+      channel: event.channel ?? null,
+      lines,
+      at: happenedAt,
+      inScene: () => sceneHolds(draft),
+    },
   );
   touch(draft);
   const credits: Record<string, Part[]> = {};

@@ -12,6 +12,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   'leaving-forgotten': (world) => doctor(world, LEAVING_FORGOTTEN),
   'nobody-wins': (world) => doctor(world, NOBODY_WINS),
   'held-let-go': (world) => doctor(world, HELD_LET_GO),
+  'touches-forgotten': (world) => doctor(world, TOUCHES_FORGOTTEN),
 };
 
 /** Two batches may decide for one member at the same moment, each on the old balance. */
@@ -63,6 +64,18 @@ const LEAVING_FORGOTTEN = `
   begin
     if new.state::jsonb #>> '{slices,leaving,state}' = 'asked' then
       new.state := (new.state::jsonb #- '{slices,leaving}')::text;
+    end if;
+    return new;
+  end $$;
+  create trigger planted before insert or update on member_states
+    for each row execute function planted();`;
+
+/** The hub forgets what a member has bought in the app lately: no scene comes about. */
+const TOUCHES_FORGOTTEN = `
+  create function planted() returns trigger language plpgsql as $$
+  begin
+    if new.state::jsonb #> '{slices,touches,purchase|app}' is not null then
+      new.state := (new.state::jsonb #- '{slices,touches,purchase|app}')::text;
     end if;
     return new;
   end $$;

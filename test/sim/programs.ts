@@ -11,6 +11,7 @@ import {
   REWARDS,
   type RewardText,
 } from './rooms.ts';
+import { type SceneText, sceneText } from './touches.ts';
 
 /** One currency as the simulated programs write it. */
 export interface CurrencyText {
@@ -35,6 +36,8 @@ export interface RuleText {
   on: string;
   lane: 'base' | 'bonus';
   channels?: string[];
+  /** The one scene. */
+  when?: 'scene("app-then-till")';
   earn?: {
     points: string;
     per?: { spend: string; of: 'line.net' | 'line.gross' | 'basket.net' };
@@ -59,6 +62,7 @@ export interface ProgramText {
   tiers: unknown[];
   lanes: { id: 'base' | 'bonus'; choose: 'all' | 'best' }[];
   budgets: { id: string; points: number; per: 'P1M' }[];
+  scenes: SceneText[];
   earning: RuleText[];
   rewards: RewardText[];
   benefits: BenefitText[];
@@ -109,6 +113,7 @@ export function drawProgram(
     ],
     budgets: [{ id: 'pot', points: POT_POINTS, per: 'P1M' }],
     earning: drawRules(random),
+    scenes: [sceneText(oneOf(random, ['PT6H', 'PT18H', 'PT36H']))],
     rewards: [...REWARDS, ...raffles.map(({ text }) => text)],
     benefits: BENEFITS,
     coupons: [COUPON, GIFT],
@@ -174,6 +179,12 @@ function drawRules(random: Random): RuleText[] {
     { id: 'year-piece', ...base, earn: { points: 'year', amount: 3, each: 'piece' } },
     { id: 'all-back', ...base, earn: { points: 'coin', amount: 25 }, onReturn: 'all' },
     { id: 'to-keep', ...base, earn: { points: 'star', amount: 5 }, onReturn: 'keep' },
+    {
+      id: 'scene-coin',
+      ...base,
+      when: 'scene("app-then-till")',
+      earn: { points: 'coin', amount: 7 },
+    },
     {
       id: 'double-app',
       on: 'purchase',

@@ -26,6 +26,8 @@ export interface Earning {
   channel: string | null;
   lines: LineInput[];
   at: number;
+  /** Whether the one scene holds at this event. */
+  inScene(): boolean;
 }
 
 /** What the rules look at and count on: per limit, the period's first day and the amount. */
@@ -70,6 +72,7 @@ export function awardsFor(ground: Ground, event: Earning): Award[] {
     const offers = ground.program.earning
       .filter((rule) => rule.lane === lane.id && rule.on === event.type)
       .filter((rule) => !rule.channels || rule.channels.includes(event.channel ?? ''))
+      .filter((rule) => !rule.when || event.inScene())
       .map((rule) => ({ rule, ...offer(rule, event, before) }))
       .filter((one) => one.points > 0);
     if (lane.choose === 'best') offers.sort((a, b) => b.points - a.points);

@@ -5,6 +5,7 @@ import type { SimEvent } from './model.ts';
 import { oneOf } from './programs.ts';
 import { type Drawing, ReferralSteps } from './referral-steps.ts';
 import type { LineInput } from './rules.ts';
+import { deviceOf } from './touches.ts';
 
 /** Few members, so that what happens to them happens close together. */
 const MEMBERS = 9;
@@ -89,13 +90,17 @@ export class Steps {
 
   #event(random: Random, now: number, type: string, data: Record<string, unknown>): SimEvent {
     this.#next += 1;
+    const who = this.#member(random);
+    const happenedAt = this.#moment(random, now);
+    const channel = oneOf(random, ['app', 'store', 'web']);
     return {
       source: 'sim',
       id: `e${this.#next}`,
       type,
-      member: this.#member(random),
-      happenedAt: this.#moment(random, now),
-      channel: oneOf(random, ['app', 'store', 'web']),
+      member: who,
+      happenedAt,
+      channel,
+      touchpoint: deviceOf(channel, this.#next),
       data,
     };
   }

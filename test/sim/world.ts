@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from '../database.ts';
 import { testVault } from '../vault.ts';
 import { drawProgram, oneOf, type ProgramText, ZONES } from './programs.ts';
 import { type Raffle, rafflesOf } from './raffles.ts';
+import { TOUCHPOINTS } from './touches.ts';
 
 const START = Date.parse('2026-01-05T08:00:00Z');
 /** How far apart the clocks of two hubs are, milliseconds. */
@@ -50,6 +51,8 @@ export class World {
     }
     const world = new World(clock, database, hubs, oneOf(random, ZONES));
     await world.publish(random);
+    await hubs[0]!.catalog.put('touchpoints', TOUCHPOINTS);
+    await hubs[1]!.catalog.touchpoints.refresh();
     return world;
   }
 

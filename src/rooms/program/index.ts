@@ -36,7 +36,7 @@ export type {
   Section,
 } from './core/section.ts';
 export { suggest } from './core/suggest.ts';
-export { elapsedOf, SCENE_DAYS_MOST } from './core/touch/elapsed.ts';
+export { elapsedOf } from './core/touch/elapsed.ts';
 export { checkScene, compileScene, type SceneCondition } from './core/touch/scene-language.ts';
 export type { Selector, TouchMemory } from './core/touch/touches.ts';
 export {

@@ -3,7 +3,7 @@ import { parseDuration } from '../../../../kernel/duration.ts';
 const DAY_MS = 86_400_000;
 
 /** The longest time that a scene may look back, or between two of its steps. */
-export const SCENE_DAYS_MOST = 31;
+const SCENE_DAYS_MOST = 31;
 
 /**
  * A time that passes alike everywhere, in milliseconds: days are of 24 hours. Null for what is
