@@ -19,9 +19,14 @@ const newAddress = () => {
   return `10.0.${addresses >> 8}.${addresses & 255}`;
 };
 
-function trySignIn(email: string, password: string, from = newAddress()): Promise<Answer> {
+function trySignIn(
+  email: string,
+  password: string,
+  from = newAddress(),
+  at = hub,
+): Promise<Answer> {
   const headers = { 'x-forwarded-for': from };
-  return new Visitor(hub).send('POST', '/v1/session', { email, password }, headers);
+  return new Visitor(at).send('POST', '/v1/session', { email, password }, headers);
 }
 
 const withoutId = ({ body }: Answer) => ({ ...body, requestId: '' });
@@ -43,6 +48,17 @@ test('a crowd of guesses at once gets five, from however many addresses', async 
   hub.clock.turnTo(hub.clock.now() + 2 * MINUTE);
   assert.equal((await trySignIn('mei@harvest.example', PASSWORD)).status, 200);
   assert.equal((await trySignIn('mei@harvest.example', 'wrong')).body.code, 'sign_in_failed');
+});
+
+test('two processes of the hub count together', async () => {
+  await addOperator(hub, { email: 'an@harvest.example' });
+  const other = await testHub({ settings: { proxies: 1 }, beside: hub });
+  const crowd = Array.from({ length: 20 }, (_, place) =>
+    trySignIn('an@harvest.example', 'wrong', newAddress(), place % 2 === 0 ? hub : other),
+  );
+  const codes = (await Promise.all(crowd)).map(({ body }) => body.code);
+  assert.equal(codes.filter((code) => code === 'sign_in_failed').length, 5);
+  await other.stop();
 });
 
 test('a name that nobody has is answered, and locked, like one that somebody has', async () => {

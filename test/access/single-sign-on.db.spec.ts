@@ -145,3 +145,30 @@ test('signing in again leaves the session that the browser had', async () => {
   assert.notEqual(guo.cookies.get('hachi_session'), before.cookies.get('hachi_session'));
   assert.equal((await before.send('GET', '/v1/session')).body.code, 'session_over');
 });
+
+test('who says no at the provider is not signed in', async () => {
+  const visitor = new Visitor(hub);
+  const back = new URL(await goThere(visitor), hub.url);
+  back.searchParams.delete('code');
+  back.searchParams.set('error', 'access_denied');
+  const answer = await visitor.send('GET', back.pathname + back.search);
+  assert.equal(answer.body.code, 'sso_failed');
+  assert.equal(visitor.cookies.size, 0);
+});
+
+test('a provider that is away is told, and half a configuration does not start', async () => {
+  const settings = { 'oidc-issuer': 'http://localhost:1', 'oidc-client-id': 'hachi' };
+  const away = await testHub({ settings: { ...settings, 'oidc-roles': 'it=data' }, beside: hub });
+  assert.equal(
+    (await new Visitor(away).send('GET', '/v1/session/sso')).body.code,
+    'sso_unavailable',
+  );
+  await away.stop();
+  await assert.rejects(testHub({ settings, beside: hub }), /belong together/);
+  const king = { ...settings, 'oidc-roles': 'it=king' };
+  await assert.rejects(testHub({ settings: king, beside: hub }), /no role "king"/);
+  const none = await testHub({ beside: hub });
+  const answer = await new Visitor(none).send('GET', '/v1/session/sso');
+  assert.equal(answer.body.code, 'sso_not_configured');
+  await none.stop();
+});
