@@ -27,6 +27,8 @@ export interface TestHub {
   readonly clock: TurnedClock;
   readonly pool: pg.Pool;
   readonly databaseUrl: string;
+  /** The data folder. */
+  readonly data: string;
   readonly routes: readonly ListedRoute[];
   get(path: string): Promise<Answer>;
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -40,6 +42,8 @@ export interface TestHubOptions {
   readonly at?: number;
   /** More settings, as flags of `hachi serve`. */
   readonly settings?: Readonly<Record<string, string | number>>;
+  /** The keys of the vault lie in the data folder, as with `hachi serve`. */
+  readonly keysInFile?: true;
   /** Another hub's database, to have two processes' worth on one. */
   readonly beside?: TestHub;
 }
@@ -61,7 +65,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     demo: false,
     'log-level': 'silent',
     'admin-key': KEY,
-    'vault-key': TEST_VAULT_KEY,
+    ...(options.keysInFile ? {} : { 'vault-key': TEST_VAULT_KEY }),
     ...options.settings,
   };
   const config = readConfig({ DATABASE_URL: database.url }, settings);
@@ -82,6 +86,7 @@ export async function testHub(options: TestHubOptions = {}): Promise<TestHub> {
     clock,
     pool: database.pool,
     databaseUrl: database.url,
+    data,
     routes: hub.routes,
     request,
     get: (path) => request('GET', path),

@@ -14,6 +14,7 @@ import { qualityRoutes } from '../rooms/quality/index.ts';
 import { couponRoutes, statementRoutes } from '../rooms/statements/index.ts';
 import { viewRoutes } from '../rooms/view/index.ts';
 import type { Rooms } from './rooms.ts';
+import { vaultRoutes } from './vault-routes.ts';
 
 /** Every route of the rooms, on a server that has what all routes share. */
 export function addRoutes(
@@ -41,5 +42,6 @@ export function addRoutes(
   poolRoutes(app, { pool, clock, book, audit });
   couponRoutes(app, { pool, clock, audit, vault, programs: program, intake, hubKey });
   privacyRoutes(app, rooms.privacy);
+  vaultRoutes(app, { pool, clock, vault, audit });
   proofRoutes(app, { pool, clock, programs: program });
 }

@@ -8,6 +8,7 @@ import { operator } from './operator.ts';
 import { program } from './program.ts';
 import { quality } from './quality.ts';
 import { serve } from './serve.ts';
+import { vault } from './vault.ts';
 import { verify } from './verify.ts';
 
 /** Every command, in the order that help shows them. */
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   operator,
   quality,
   verify,
+  vault,
   audit,
   demo,
 ];

@@ -7,7 +7,8 @@ import { KEY_BYTES, type KeyStore, namedKey } from './key-store.ts';
 import { findSecret, insertSecret, type SecretRow } from './store.ts';
 import { Vault, type VaultKeys } from './vault.ts';
 
-const ABOUT_SECRET = 'secret of the vault';
+/** What the secret is sealed about. */
+export const ABOUT_SECRET = 'secret of the vault';
 
 /**
  * The vault of a database, with the keys that the operator keeps. The first hub makes what is
@@ -16,7 +17,7 @@ const ABOUT_SECRET = 'secret of the vault';
  */
 export async function openVault(db: Queryable, store: KeyStore, now: Instant): Promise<Vault> {
   if ((await findSecret(db)) === undefined) await makeSecret(db, store, now);
-  return new Vault(await readVault(db, store), () => readVault(db, store));
+  return new Vault(await readVault(db, store), () => readVault(db, store), store);
 }
 
 async function makeSecret(db: Queryable, store: KeyStore, now: Instant): Promise<void> {

@@ -1,10 +1,12 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import { openBytes, sealBytes } from './cipher.ts';
 import { DataKey } from './data-key.ts';
-import { KEY_BYTES, type KeyEncryptionKey } from './key-store.ts';
+import { KEY_BYTES, type KeyEncryptionKey, type KeyStore } from './key-store.ts';
 
 /** Half of an HMAC-SHA-256: no two of 50 million people share it by chance. */
 const BLIND_BYTES = 16;
+
+const NOWHERE: KeyStore = { place: 'nowhere', read: async () => [], add: null, keepOnly: null };
 
 /** What the vault knows at a moment. */
 export interface VaultKeys {
@@ -42,7 +44,11 @@ export class Vault {
   readonly #blindKey: KeyObject;
   readonly #reload: () => Promise<VaultKeys>;
 
-  constructor(known: VaultKeys, reload: () => Promise<VaultKeys>) {
+  /** Where the key-encryption keys are kept. */
+  readonly store: KeyStore;
+
+  constructor(known: VaultKeys, reload: () => Promise<VaultKeys>, store: KeyStore = NOWHERE) {
+    this.store = store;
     this.#known = known;
     this.#reload = reload;
     this.#blindKey = createSecretKey(this.derive('blind index'));

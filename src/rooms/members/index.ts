@@ -24,3 +24,4 @@ export {
   setMergedInto,
   setStatuses,
 } from './store.ts';
+export { wrapMemberKeys } from './wrap-again.ts';

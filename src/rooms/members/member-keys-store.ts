@@ -40,3 +40,37 @@ export async function memberKeys(
   });
   return new Map(rows.map((row) => [row.memberId, row]));
 }
+
+/** The next keys that another key has wrapped, locked, in the order of their members. */
+export async function staleMemberKeys(
+  client: Queryable,
+  keyId: string,
+  after: number,
+  limit: number,
+): Promise<MemberKey[]> {
+  const { rows } = await client.query<MemberKey>({
+    text: `select member_id as "memberId", key_id as "keyId", wrapped from member_keys
+      where member_id > $2::bigint and key_id <> $1::text
+      order by member_id limit $3::integer for update`,
+    values: [keyId, after, limit],
+  });
+  return rows;
+}
+
+/** Writes keys that were wrapped anew. */
+export async function replaceMemberKeys(
+  client: Queryable,
+  keys: readonly MemberKey[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await client.query({
+    text: `update member_keys known set key_id = $3::text, wrapped = fresh.wrapped
+      from unnest($1::bigint[], $2::bytea[]) as fresh (member_id, wrapped)
+      where known.member_id = fresh.member_id`,
+    values: [
+      int8s(keys.map((one) => one.memberId)),
+      bytesArray(keys.map((one) => one.wrapped)),
+      keys[0]?.keyId ?? '',
+    ],
+  });
+}
