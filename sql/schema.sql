@@ -276,6 +276,21 @@ create table demo_progress (
   constraint demo_progress_only_one CHECK (only_one)
 );
 
+create table duplicates (
+  low bigint not null,
+  high bigint not null,
+  state text default 'open'::text not null,
+  score integer not null,
+  rule text,
+  evidence json not null,
+  found_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  constraint duplicates_pkey PRIMARY KEY (low, high),
+  constraint duplicates_order CHECK ((low < high)),
+  constraint duplicates_state CHECK ((state = ANY (ARRAY['open'::text, 'merged'::text, 'different'::text])))
+);
+
 create table entries (
   member_id bigint not null,
   event_no integer not null,
@@ -345,6 +360,12 @@ create table identifiers (
   ended_at timestamp with time zone
 );
 
+create table match_tokens (
+  token text not null,
+  member_id bigint not null,
+  constraint match_tokens_pkey PRIMARY KEY (token, member_id)
+);
+
 create table member_keys (
   member_id bigint not null,
   key_id text not null,
@@ -359,6 +380,13 @@ create table member_profiles (
   source text not null,
   happened_at timestamp with time zone not null,
   constraint member_profiles_pkey PRIMARY KEY (member_id, field)
+);
+
+create table member_sketches (
+  member_id bigint not null,
+  sketch json not null,
+  learnt_at timestamp with time zone not null,
+  constraint member_sketches_pkey PRIMARY KEY (member_id)
 );
 
 create table member_states (
@@ -909,6 +937,8 @@ CREATE INDEX data_requests_due ON public.data_requests USING btree (due_at) WHER
 
 CREATE UNIQUE INDEX data_requests_open ON public.data_requests USING btree (member_id, kind) WHERE (state = 'open'::text);
 
+CREATE INDEX duplicates_open ON public.duplicates USING btree (score DESC, low, high) WHERE (state = 'open'::text);
+
 CREATE INDEX entries_recorded_at ON ONLY public.entries USING brin (recorded_at) WITH (autosummarize='on');
 
 CREATE INDEX events_consents ON ONLY public.events USING btree (member_id, no DESC) WHERE (type = ANY (ARRAY['consent.given'::text, 'consent.withdrawn'::text]));
@@ -920,6 +950,8 @@ CREATE INDEX follow_up_events_waiting ON public.follow_up_events USING btree (ma
 CREATE INDEX identifiers_member_id ON public.identifiers USING btree (member_id);
 
 CREATE UNIQUE INDEX identifiers_owner ON public.identifiers USING btree (kind, blind) WHERE (ended_at IS NULL);
+
+CREATE INDEX match_tokens_member_id ON public.match_tokens USING btree (member_id);
 
 CREATE INDEX member_states_due_at ON public.member_states USING btree (due_at) WHERE (due_at IS NOT NULL);
 

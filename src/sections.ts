@@ -3,6 +3,7 @@ import { badgesSection, challengesSection } from './rooms/challenges/index.ts';
 import { consentSection } from './rooms/consent/index.ts';
 import { campaignsSection, couponLanesSection, couponsSection } from './rooms/coupons/index.ts';
 import { budgetsSection, earningSection, lanesSection } from './rooms/earning/index.ts';
+import { identitySection } from './rooms/identity/index.ts';
 import { intakeSection } from './rooms/intake/index.ts';
 import { leavingSection } from './rooms/leaving/index.ts';
 import { offlineSection } from './rooms/offline/index.ts';
@@ -35,6 +36,7 @@ export const SECTIONS: readonly Section[] = [
   consentSection,
   retentionSection,
   profileSection,
+  identitySection,
   intakeSection,
   offlineSection,
 ];

@@ -5,6 +5,7 @@ import { type Access, accessRoutes, keyRoutes } from '../rooms/access/index.ts';
 import { checkpointSigner, logRoutes, verifyRoutes } from '../rooms/audit/index.ts';
 import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { poolRoutes } from '../rooms/coupons/index.ts';
+import { Identity, identityRoutes } from '../rooms/identity/index.ts';
 import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
 import { Offline, offlineRoutes } from '../rooms/offline/index.ts';
 import { privacyRoutes } from '../rooms/privacy/index.ts';
@@ -41,6 +42,7 @@ export function addRoutes(
   const book = () => program.inForce(clock.now())?.compiled.coupons ?? null;
   poolRoutes(app, { pool, clock, book, audit });
   couponRoutes(app, { pool, clock, audit, vault, programs: program, intake, hubKey });
+  identityRoutes(app, new Identity({ pool, clock, vault, audit, intake, programs: program }));
   privacyRoutes(app, rooms.privacy);
   vaultRoutes(app, { pool, clock, vault, audit });
   proofRoutes(app, { pool, clock, programs: program });

@@ -12,6 +12,8 @@ after(() => hub.stop());
 const OF_PEOPLE = /^(program\.approve|program\.apply$|members\.break-glass$|session\.own$)/;
 /** Routes that write with a permission that a store's key may hold, and that name no store. */
 const WITHOUT_STORE = [
+  // What is known of a person is of no store.
+  '/v1/members/:member/known',
   '/v1/members/find',
   '/v1/members/:member/coupons/price',
   '/v1/program/validate',

@@ -1,5 +1,6 @@
 /** `npm run sim`: seeds of random life through the real services, beside a model that is plain. */
 import { parseArgs } from 'node:util';
+import { runMerges } from './merges.ts';
 import { PLANTS } from './plants.ts';
 import { type Report, runSeed } from './run.ts';
 
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '2000' },
     seeds: { type: 'string', default: '1' },
     plant: { type: 'string' },
+    merges: { type: 'string' },
   },
 });
 const [first, steps, seeds] = [values.seed, values.steps, values.seeds].map(Number) as [
@@ -22,6 +24,14 @@ if ([first, steps, seeds].some((one) => !Number.isSafeInteger(one) || one < 0)) 
 }
 if (values.plant !== undefined && !plant)
   fail(`--plant is one of ${Object.keys(PLANTS).join(', ')}.`);
+
+if (values.merges !== undefined) {
+  const couples = Number(values.merges);
+  if (!Number.isSafeInteger(couples) || couples < 1) fail('--merges is a whole number.');
+  const events = await runMerges(couples, first);
+  console.log(`${couples} couples merged and parted, ${events} events: all as the rule says`);
+  process.exit(0);
+}
 
 const started = performance.now();
 let done = 0;

@@ -15,6 +15,10 @@ export function eraseMembers(client: Queryable, memberIds: readonly number[]): P
         select m.member_id from members m join gone g on m.merged_into = g.member_id
       ), keys as (
         delete from member_keys where member_id in (select member_id from gone)
+      ), sketches as (
+        delete from member_sketches where member_id in (select member_id from gone)
+      ), tokens as (
+        delete from match_tokens where member_id in (select member_id from gone)
       )
       , profiles as (
         delete from member_profiles where member_id in (select member_id from gone)

@@ -1,7 +1,7 @@
 import type { Sketch } from './sketch.ts';
 
 /** Members of one block: a device in a shop is everybody's, and names nobody. */
-const BLOCK_MOST = 40;
+export const BLOCK_MOST = 40;
 
 /** The keys under which a sketch lies: only who shares one is ever compared. */
 export function blockKeys(sketch: Sketch): string[] {

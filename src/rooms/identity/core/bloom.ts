@@ -1,4 +1,4 @@
-/** A keyed hash of a text, 32 bits; who calls has the key, and what comes out tells nothing. */
+/** A keyed hash of a text, a whole number; who calls has the key, and it tells nothing. */
 export type KeyedHash = (text: string) => number;
 
 /** Bits of a filter: a name has few pairs of letters, so that few of them meet. */

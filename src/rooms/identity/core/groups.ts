@@ -21,12 +21,17 @@ export class Groups {
   join(one: Sketch, other: Sketch): boolean {
     const [some, others] = [this.of(one), this.of(other)];
     if (some.includes(other)) return true;
-    if (some.length + others.length > GROUP_MOST) return false;
-    if (some.some((a) => others.some((b) => contradict(a, b)))) return false;
+    if (!togetherWith(some, others)) return false;
     const joined = [...some, ...others];
     for (const sketch of joined) this.#of.set(sketch.id, joined);
     return true;
   }
+}
+
+/** Whether all of these may be one person: not too many, and nobody contradicts anybody. */
+export function togetherWith(some: readonly Sketch[], others: readonly Sketch[]): boolean {
+  if (some.length + others.length > GROUP_MOST) return false;
+  return !some.some((one) => others.some((other) => contradict(one, other)));
 }
 
 function contradict(one: Sketch, other: Sketch): boolean {

@@ -15,7 +15,7 @@ export interface Known {
   }[];
 }
 
-/** One identifier of a sketch: 32 bits that stand for its value. */
+/** One identifier of a sketch: a number that stands for its value. */
 export interface Mark {
   readonly kind: string;
   readonly token: number;
@@ -67,4 +67,24 @@ function addressOf(raw: string): string {
     .toLowerCase()
     .replaceAll(/\p{Mark}/gu, '')
     .replaceAll(/[^\p{Letter}\p{Number}]+/gu, '');
+}
+
+/** What is known now, on top of what was known before: what is not said again stays. */
+export function joined(before: Sketch | null, now: Sketch): Sketch {
+  if (!before) return now;
+  const marks = new Map(before.marks.map((mark) => [`${mark.kind} ${mark.token}`, mark]));
+  for (const mark of now.marks) marks.set(`${mark.kind} ${mark.token}`, mark);
+  const name = now.given || now.surname ? now : before;
+  const home = now.address ? now : before;
+  return {
+    id: now.id,
+    marks: [...marks.values()],
+    given: name.given,
+    surname: name.surname,
+    givenToken: name.givenToken,
+    surnameToken: name.surnameToken,
+    birthday: now.birthday ?? before.birthday,
+    address: home.address,
+    addressToken: home.addressToken,
+  };
 }
