@@ -100,6 +100,24 @@ test('a revoked key opens nothing, on another hub neither after a second', async
   assert.equal((await hub.request('DELETE', '/v1/keys/never')).status, 404);
 });
 
+test('a key that is a till writes and uploads for that till only', async () => {
+  const { body } = await make({
+    permissions: ['events.write', 'offline.upload'],
+    touchpoint: 't7',
+  });
+  const asTill = { authorization: `Bearer ${body.key}` };
+  const visit = (touchpoint?: string) =>
+    hub.post('/v1/events', [{ type: 'visit' }, { type: 'visit', touchpoint }], asTill);
+  const other = await visit('t8');
+  assert.deepEqual([other.status, other.body.code], [403, 'touchpoint_foreign']);
+  assert.equal(other.body.path, '/1/touchpoint');
+  for (const own of ['t7', undefined]) assert.notEqual((await visit(own)).status, 403);
+  const upload = (till: string) =>
+    hub.post('/v1/offline/uploads', { till, operations: [] }, asTill);
+  assert.equal((await upload('t8')).body.code, 'touchpoint_foreign');
+  assert.notEqual((await upload('t7')).status, 403);
+});
+
 test('of 20 at once with one id, one is made', async () => {
   const all = await Promise.all(
     Array.from({ length: 20 }, () => make({ id: 'raced', roles: ['clerk'] })),
