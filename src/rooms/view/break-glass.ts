@@ -57,7 +57,7 @@ function breakGlass(
   const { pool, audit } = ground;
   const [actor, subject] = [actorOf(caller), formatMemberId(member.memberId)];
   return transaction(pool, async (client) => {
-    const fields = ['identifiers'];
+    const fields = ['identifiers', 'profile'];
     await audit.note(client, [{ actor, action: 'members.break-glass', subject, fields, reason }]);
     await audit.raiseAlert(client, { kind: 'break_glass', actor, subject, detail: { reason } });
     return readView(ground, client, member, { reveal: true, personal: true });

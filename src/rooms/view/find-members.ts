@@ -12,6 +12,7 @@ import {
   settledState,
   writeCursor,
 } from '../statements/index.ts';
+import { sealedFields } from './core/basis.ts';
 import {
   fits,
   isMasked,
@@ -47,7 +48,8 @@ export interface Found {
  */
 export async function findOrList(ground: Statements, request: FindRequest): Promise<Found> {
   const { identifiers, where = {}, sort = 'id' } = request;
-  const masked = programNow(ground).compiled.intake.identify;
+  const { compiled, document } = programNow(ground);
+  const masked = [...compiled.intake.identify, ...sealedFields(document)];
   if (!SORTS.includes(sort)) throw new Rejection(422, [unsortable(sort, masked)]);
   const read = readFilter(where, masked);
   if (!read.ok) throw new Rejection(422, read.problems.slice(0, 20));

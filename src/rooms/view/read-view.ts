@@ -1,7 +1,10 @@
 import { formatInstant } from '../../kernel/time.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
+import { missingFor, PREFERENCES } from '../consent/index.ts';
+import type { MemberState } from '../engine/index.ts';
 import type { MemberRow } from '../members/index.ts';
 import {
+  programNow,
   purposesNow,
   readBenefits,
   readChallenges,
@@ -61,13 +64,21 @@ export async function readView(
     recent,
     channels: channelsOf(portrait),
     activity: activityOf(portrait),
-    preferences: {
-      ...preferencesOf(portrait, now),
-      windows: { recentWeeks: RECENT_WEEKS, beforeWeeks: BEFORE_WEEKS },
-    },
+    preferences: shownPreferences(inside, state, portrait),
     counted: { events: portrait.no, all: portrait.no >= base.events },
     sources,
   };
+}
+
+/** What a member prefers; nothing while a consent is missing on which that rests. */
+function shownPreferences(ground: Statements, state: MemberState | null, portrait: Portrait) {
+  const now = ground.clock.now();
+  const { consent } = programNow(ground).compiled;
+  const said = state?.slices.consents;
+  const missing = missingFor(consent, said, 'preferences', PREFERENCES, now);
+  const seen = missing === null ? preferencesOf(portrait, now) : { categories: [], drift: null };
+  const windows = { recentWeeks: RECENT_WEEKS, beforeWeeks: BEFORE_WEEKS };
+  return { ...seen, withheldFor: missing, windows };
 }
 
 /** The last few events of the kinds that say most, also of those who were merged. */

@@ -42,7 +42,7 @@ function addView(app: FastifyInstance, ground: StatementGround): void {
     async ({ params, caller, query }) => {
       const sight = sightOf(caller, query.reveal);
       const member = await findMember(ground, params.member);
-      const fields = sight.reveal ? ['identifiers'] : [];
+      const fields = sight.reveal ? ['identifiers', 'profile'] : [];
       return notedRead(ground, { caller, what: 'view', fields }, member.memberId, (client) =>
         readView(ground, client, member, sight),
       );

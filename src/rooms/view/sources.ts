@@ -1,7 +1,7 @@
 import { formatInstant } from '../../kernel/time.ts';
 import type { MemberRow } from '../members/index.ts';
 import { programNow, type Statements } from '../statements/index.ts';
-import { type Basis, basisOfAttribute, MEMBERSHIP } from './core/basis.ts';
+import { type Basis, basisOfField, basisOfPreferences, MEMBERSHIP } from './core/basis.ts';
 import type { Mark, Portrait } from './core/portrait.ts';
 import { type EventName, namedEvents } from './named-events.ts';
 
@@ -17,6 +17,7 @@ export interface Source {
 interface Shown {
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly tags: readonly string[];
+  readonly profile: Readonly<Record<string, { readonly at: string }>>;
 }
 
 /** The source of each part of a view, by its path in the answer. */
@@ -24,7 +25,7 @@ export async function sourcesOf(
   ground: Statements,
   member: MemberRow,
   portrait: Portrait,
-  { attributes, tags }: Shown,
+  { attributes, tags, profile }: Shown,
 ): Promise<Record<string, Source>> {
   const { document } = programNow(ground);
   const names = [
@@ -47,12 +48,19 @@ export async function sourcesOf(
     },
   };
   for (const [path, mark] of lasts) sources[path] = saidBy(events, mark, MEMBERSHIP);
+  const preferences = sources.preferences;
+  if (preferences) {
+    sources.preferences = { ...preferences, basis: basisOfPreferences(document) };
+  }
   for (const name of names) {
-    const basis = name.startsWith('attributes/')
-      ? basisOfAttribute(document, name.slice('attributes/'.length))
-      : MEMBERSHIP;
+    const basis = name.startsWith('tags/')
+      ? MEMBERSHIP
+      : basisOfField(document, name.slice('attributes/'.length));
     const [mark] = markOf(portrait, name);
     sources[name] = mark ? saidBy(events, mark, basis) : { event: null, at: joined, basis };
+  }
+  for (const [name, { at }] of Object.entries(profile)) {
+    sources[`profile/${name}`] = { event: null, at, basis: basisOfField(document, name) };
   }
   return sources;
 }

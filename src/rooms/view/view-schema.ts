@@ -38,6 +38,7 @@ const Source = Type.Object(
     basis: Type.Object({
       ground: Type.Enum(['membership', 'consent']),
       purpose: Type.Union([Text, Type.Null()]),
+      asked: Type.Unknown({ description: 'Why it was asked, in the words for the member.' }),
     }),
   },
   { title: 'Source' },
@@ -87,6 +88,9 @@ export const ViewBody = Type.Object(
       categories: Type.Array(Preference),
       drift: Type.Union([Type.Number(), Type.Null()], {
         description: '0: nothing has changed; 1: everything. Null while one window is empty.',
+      }),
+      withheldFor: Type.Union([Text, Type.Null()], {
+        description: 'The purpose whose consent is missing: nothing is worked out without it.',
       }),
       windows: Type.Object({ recentWeeks: Type.Integer(), beforeWeeks: Type.Integer() }),
     }),

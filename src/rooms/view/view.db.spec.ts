@@ -58,7 +58,7 @@ test('a view says what a member has, has done, and prefers', async () => {
 
 test('each part names the event that said it last, its time, and what it rests on', async () => {
   const { sources } = (await hub.get('/v1/members/card:A')).body;
-  const membership = { ground: 'membership', purpose: null };
+  const membership = { ground: 'membership', purpose: null, asked: null };
   assert.equal(sources['attributes/language'].event.id, `e${number - 1}`);
   assert.deepEqual(sources['attributes/language'].basis, membership);
   assert.equal(sources['tags/founder'].event.id, 'e0');
@@ -89,7 +89,7 @@ test('identifiers are masked unless asked for, and then it stands in the log', a
     `select fields from audit_log where action = 'members.read' and fields is not null
       order by day desc, at desc, no desc limit 1`,
   );
-  assert.deepEqual(rows, [{ fields: ['identifiers'] }]);
+  assert.deepEqual(rows, [{ fields: ['identifiers', 'profile'] }]);
 });
 
 test('members for whom much was recorded are counted before anybody looks', async () => {

@@ -52,6 +52,11 @@ const Rests = Type.Object(
     challenges: Type.Optional(
       Type.Unsafe<string[]>({ ...Ids, description: 'Challenges that stand still without it.' }),
     ),
+    preferences: Type.Optional(
+      Type.Boolean({
+        description: 'What a member prefers is neither worked out nor shown without it.',
+      }),
+    ),
     referrals: Type.Optional(
       Type.Boolean({ description: 'Nobody brings or is brought without it.' }),
     ),

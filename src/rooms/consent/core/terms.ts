@@ -19,10 +19,12 @@ export interface Purpose {
 }
 
 /** What may rest on a consent beside attributes. */
-export type Use = 'rules' | 'challenges' | 'referrals';
+export type Use = 'rules' | 'challenges' | 'referrals' | 'preferences';
 
 /** The name under which referrals are asked for: there is one of them in a program. */
 export const REFERRALS = 'referrals';
+/** The same for what a member prefers. */
+export const PREFERENCES = 'preferences';
 
 /** The `consent` section, compiled. */
 export interface ConsentTerms {
@@ -56,6 +58,7 @@ export function compileConsent(
       rules: rests((one) => one.rules ?? []),
       challenges: rests((one) => one.challenges ?? []),
       referrals: rests((one) => (one.referrals ? [REFERRALS] : [])),
+      preferences: rests((one) => (one.preferences ? [PREFERENCES] : [])),
     },
   };
 }

@@ -56,6 +56,8 @@ export interface DataContext {
   readonly identifiers: readonly Identifier[];
   /** What must leave the event at the door: readers put sealed values here. */
   readonly personal: Record<string, string | null>;
+  /** JSON pointers of what was written differently than it was sent. */
+  readonly changed: string[];
 }
 
 type Reader<T> = (context: DataContext) => T;

@@ -7,6 +7,7 @@ import {
 } from '../../../kernel/input/fields.ts';
 import { type ProblemList, pointer, quoted } from '../../../kernel/input/problem-list.ts';
 import { LIMITS } from '../../../kernel/limits.ts';
+import { cleanSaid } from './clean/clean-member.ts';
 import type { DataContext } from './event-data.ts';
 import type { MemberChange } from './fact.ts';
 import { isPrototypeKey } from './free-data.ts';
@@ -37,12 +38,13 @@ export function readEnrolment(context: DataContext): MemberChange {
  * away. Sealed fields leave the event here.
  */
 export function readMemberChange(context: DataContext, enrols = false): MemberChange {
-  const { out, from, path, settings, identifiers, personal } = context;
+  const { out, from, path, settings, identifiers, personal, changed } = context;
   refuseUnknown(out, from, enrols ? ENROLMENT_FIELDS : FIELDS, path);
-  const said = {
-    ...readAttributes(out, from.attributes, pointer(path, 'attributes')),
-    ...readAttributes(out, from.profile, pointer(path, 'profile')),
+  const read = (part: 'attributes' | 'profile') => {
+    const at = pointer(path, part);
+    return cleanSaid(out, readAttributes(out, from[part], at), at, changed);
   };
+  const said = { ...read('attributes'), ...read('profile') };
   const terms = settings.profile ?? null;
   const parted = terms
     ? partProfile(out, said, pointer(path, 'profile'), terms, settings.defaultCountry)

@@ -111,16 +111,15 @@ export function normalizeEvent(input: unknown, settings: EventSettings): Normali
   if (data) {
     const { identifiers } = fact;
     const personal: Record<string, string | null> = {};
-    const context = { out, from: data, path: '/data', source, settings, identifiers, personal };
+    const about = { source, settings, identifiers, personal, changed };
+    const context = { out, from: data, path: '/data', ...about };
     const read = readData(type, context);
     (fact as { data: unknown }).data = read;
     if (Object.keys(personal).length > 0) (fact as { personal?: Personal }).personal = personal;
     if (type === 'purchase' && usesWhatIsAMembers(read)) needMember(out, from);
   }
   if (out.problems.length > 0) return { ok: false, problems: out.problems };
-  const cleaned = cleanFact(out, fact, changed);
-  if (out.problems.length > 0) return { ok: false, problems: out.problems };
-  return { ok: true, fact: cleaned, changed };
+  return { ok: true, fact: cleanFact(fact, changed), changed };
 }
 
 function readSource(out: ProblemList, from: Loose): string {

@@ -5,18 +5,53 @@ export interface Basis {
   readonly ground: 'membership' | 'consent';
   /** The purpose of the program's `consent` section; null for the membership itself. */
   readonly purpose: string | null;
+  /** Why it was asked, in the program's words for the member; null where it says nothing. */
+  readonly asked: Label | null;
 }
 
-export const MEMBERSHIP: Basis = { ground: 'membership', purpose: null };
+/** Words of a program: in one language, or in several. */
+type Label = string | { readonly en: string; readonly zh?: string };
+
+export const MEMBERSHIP: Basis = { ground: 'membership', purpose: null, asked: null };
 
 interface Purpose {
   readonly id: string;
-  readonly rests?: { readonly attributes?: readonly string[] };
+  readonly rests?: { readonly attributes?: readonly string[]; readonly preferences?: boolean };
 }
 
-/** What each attribute rests on, as the program says it; the membership where it says nothing. */
-export function basisOfAttribute(document: ProgramDocument, name: string): Basis {
-  const { purposes = [] } = (document.consent ?? {}) as { purposes?: readonly Purpose[] };
-  const purpose = purposes.find(({ rests }) => rests?.attributes?.includes(name));
-  return purpose ? { ground: 'consent', purpose: purpose.id } : MEMBERSHIP;
+interface Field {
+  readonly keep: 'sealed' | 'trait';
+  readonly purpose: Label;
+}
+
+/** What a field of a member rests on, and why it was asked, as the program says it. */
+export function basisOfField(document: ProgramDocument, name: string): Basis {
+  const asked = fieldsOf(document)[name]?.purpose ?? null;
+  const purpose = purposesOf(document).find(({ rests }) => rests?.attributes?.includes(name));
+  return { ...(purpose ? onConsent(purpose) : MEMBERSHIP), asked };
+}
+
+/** What the preferences rest on. */
+export function basisOfPreferences(document: ProgramDocument): Basis {
+  const purpose = purposesOf(document).find(({ rests }) => rests?.preferences);
+  return purpose ? onConsent(purpose) : MEMBERSHIP;
+}
+
+/** Names of the fields that the program keeps in the vault. */
+export function sealedFields(document: ProgramDocument): string[] {
+  return Object.entries(fieldsOf(document)).flatMap(([name, { keep }]) =>
+    keep === 'sealed' ? [name] : [],
+  );
+}
+
+function onConsent({ id }: Purpose): Basis {
+  return { ground: 'consent', purpose: id, asked: null };
+}
+
+function purposesOf(document: ProgramDocument): readonly Purpose[] {
+  return ((document.consent ?? {}) as { purposes?: readonly Purpose[] }).purposes ?? [];
+}
+
+function fieldsOf(document: ProgramDocument): Readonly<Record<string, Field>> {
+  return ((document.profile ?? {}) as { fields?: Readonly<Record<string, Field>> }).fields ?? {};
 }
