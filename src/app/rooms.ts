@@ -22,6 +22,9 @@ import {
 import { HeardCounts } from '../rooms/quality/index.ts';
 import { SECTIONS } from '../sections.ts';
 
+/** A corner shop needs no register of devices; who wanted one should know that it is empty. */
+const UNASKED = 'no touchpoints are registered: events are taken from anywhere';
+
 /** The services of a hub, put together. */
 export interface Rooms {
   /** Who read or changed what: every route that does notes it here. */
@@ -68,6 +71,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   );
   const catalog = new Catalog(pool, clock);
   await catalog.touchpoints.refresh();
+  if (!catalog.touchpoints.asked) log.info(UNASKED);
   const stopLooking = catalog.touchpoints.watch((error) =>
     log.warn({ err: error }, 'cannot look for touchpoints'),
   );

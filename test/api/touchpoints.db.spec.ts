@@ -87,6 +87,31 @@ test('an event gets its store and channel, or is refused and changes nothing', a
   assert.deepEqual(await fingerprint(hub.pool), before);
 });
 
+test('the key of a touchpoint stands where that stands, and speaks for no other', async () => {
+  const made = await hub.post('/v1/keys', {
+    ...{ name: 'till 1', permissions: ['events.write', 'offline.upload'] },
+    touchpoint: 'till-1',
+  });
+  const free = await hub.post('/v1/keys', { name: 'shop', permissions: ['events.write'] });
+  const by = (key: string) => ({ authorization: `Bearer ${key}` });
+  const till = by(made.body.key);
+  assert.equal((await hub.post('/v1/events', visit('k1'), till)).status, 201);
+  assert.deepEqual(await whereOf('k1'), { touchpoint: 'till-1', store: 's1', channel: 'store' });
+  const other = await hub.post('/v1/events', visit('k2', { touchpoint: 'phones' }), till);
+  assert.deepEqual([other.status, other.body.code], [403, 'touchpoint_foreign']);
+  const moved = await hub.post('/v1/events', visit('k3', { store: 's2' }), till);
+  assert.deepEqual([moved.status, moved.body.code], [422, 'touchpoint_store_differs']);
+  const upload = { till: 'till-2', operations: [] };
+  const foreign = await hub.post('/v1/offline/uploads', upload, till);
+  assert.equal(foreign.body.code, 'touchpoint_foreign');
+  const nowhere = await hub.post('/v1/events', visit('k4'), by(free.body.key));
+  assert.deepEqual([nowhere.status, nowhere.body.code], [422, 'touchpoint_missing']);
+  const named = visit('k5', { touchpoint: 'phones' });
+  assert.equal((await hub.post('/v1/events', named, by(free.body.key))).status, 201);
+  const old = await hub.post('/v1/events?history=true', visit('k6'), by(free.body.key));
+  assert.deepEqual([old.status, old.body.code], [403, 'permission_missing']);
+});
+
 test('a revoked touchpoint is shut out at both hubs; what is known keeps its answer', async () => {
   const first = visit('kept', { touchpoint: 'till-1' });
   assert.equal((await beside.post('/v1/events', first)).status, 201);

@@ -75,6 +75,11 @@ test('the key of a store stays in its store', () => {
   assert.equal(outcome(said({ touchpoint: 'till-2' }), key(null, 's1')), 'store_foreign');
   assert.equal(outcome(said({ touchpoint: 'phones' }), key(null, 's1')), 'phones s1 app app');
   assert.equal(outcome(said({ store: 's2' }), key(null, 's1'), corner), 'store_foreign');
+  const clerk: Sender = { touchpoint: null, store: 's1', as: 'desk' };
+  assert.equal(outcome(said(), clerk), 'hub s1  hub');
+  assert.equal(outcome(said({ store: 's2' }), clerk), 'store_foreign');
+  const phone = { touchpoint: 'phones', store: 's2' };
+  assert.equal(outcome(said(phone), clerk), 'store_foreign');
   assert.equal(outcome(said(), key(null, 's1'), corner), ' s1  ');
   assert.equal(outcome(said(), key('till-1', 's1'), corner), 'till-1 s1  ');
   const other = said({ touchpoint: 'till-2' });

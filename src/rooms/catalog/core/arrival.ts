@@ -65,9 +65,7 @@ export function arrive<F extends PlacedFact>(
   if (name === null) {
     return sender.as === 'history' ? { fact, kind: null } : { refusal: MISSING };
   }
-  if (name === DESK && sender.as === 'desk') {
-    return { fact: { ...fact, touchpoint: DESK }, kind: DESK };
-  }
+  if (name === DESK && sender.as === 'desk') return place(fact, DESK, AT_DESK, sender);
   const one = known.get(name);
   const gone = one === undefined ? unknown(name) : one.state === 'revoked' ? revoked(name) : null;
   if (gone !== null) {
@@ -78,17 +76,26 @@ export function arrive<F extends PlacedFact>(
   return place(fact, name, one as KnownTouchpoint, sender);
 }
 
+interface Place extends Pick<KnownTouchpoint, 'store' | 'channel'> {
+  readonly kind: string;
+}
+
+const AT_DESK: Place = { kind: DESK, store: null, channel: null };
+
 /** Fills what the touchpoint says of the place. Old events may have happened before it moved. */
 function place<F extends PlacedFact>(
   fact: F,
   touchpoint: string,
-  one: KnownTouchpoint,
+  one: Place,
   { store: bound, as }: Sender,
 ): Arrived<F> {
   const { kind } = one;
   const old = as === 'history';
   if (bound !== null && one.store !== null && one.store !== bound) {
     return { refusal: foreignStore(one.store, bound) };
+  }
+  if (bound !== null && fact.store !== null && fact.store !== bound) {
+    return { refusal: foreignStore(fact.store, bound) };
   }
   const store = one.store ?? bound;
   if (!old && store !== null && fact.store !== null && fact.store !== store) {

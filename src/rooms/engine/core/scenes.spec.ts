@@ -104,6 +104,12 @@ test('who leaves takes the touches along', () => {
   assert.equal(told.states.get('ann')?.slices.touches, undefined);
 });
 
+test('who is erased leaves no touch behind', () => {
+  const told = story(browsed('01T20:00'));
+  told.when({ type: 'member.erased', id: 'gone', at: '2026-01-03T10:00', data: {} });
+  assert.equal(told.states.get('ann')?.slices.touches, undefined);
+});
+
 test('a scene can make a level, and an unknown one cannot be published', () => {
   const tiers = [{ set: 'ways', levels: [{ id: 'both', when: 'scene("browse-then-store")' }] }];
   const told = given({ ...DOCUMENT, tiers });

@@ -24,6 +24,7 @@ export const erase =
     state.attributes = {};
     state.tags = [];
     setSlice(state, 'consents', undefined);
+    setSlice(state, 'touches', undefined);
     draft.setSlice('leaving', step.slice);
     tell(draft.effects, step.effects);
     return null;
