@@ -22,14 +22,30 @@ export async function retentionFigures(ground: StatementGround) {
       rows: await ENDINGS[name].count(ground.pool, before),
     });
   }
-  return { kinds, never: NEVER };
+  return { kinds, others: OTHERS };
 }
 
-/** What no retention rule touches, and why. */
-const NEVER = [
+/** What this section does not end: because it ends elsewhere, or because it is kept. */
+const OTHERS = [
   {
     what: 'events, entries, states',
     why: 'The books. Erasing a member takes the person out of them, not the figures.',
+  },
+  {
+    what: 'proofs of consent',
+    why: 'They stand with their events: who relies on a consent must be able to show it.',
+  },
+  {
+    what: 'unclaimed purchases, waiting returns',
+    why: 'They end by intake.claimWithin and intake.parkFor.',
+  },
+  {
+    what: 'touches that scenes look at',
+    why: 'Each member keeps the last ones only, as far back as a scene looks.',
+  },
+  {
+    what: 'sessions, sign-in attempts, links',
+    why: 'They end by themselves and are cleared every hour.',
   },
   {
     what: 'the access log',

@@ -72,5 +72,5 @@ export const RetentionBody = Type.Object({
       rows: Type.Integer({ description: 'So many would go now.' }),
     }),
   ),
-  never: Type.Array(Type.Object({ what: Text, why: Text })),
+  others: Type.Array(Type.Object({ what: Text, why: Text })),
 });

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { formatInstant, type Instant } from '../../kernel/time.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { formatMemberId } from '../members/index.ts';
 import { findMember, MemberPath } from '../statements/index.ts';
+import type { PersonalExport } from './core/export.ts';
 import { exportPage } from './core/page.ts';
 import type { Language } from './core/page-words.ts';
 import type { Kind, State } from './core/request.ts';
@@ -51,12 +53,12 @@ function addFetch(app: FastifyInstance, privacy: Privacy): void {
     '/v1/data-requests/:request/export',
     { config: EXPORT, schema },
     async ({ params, query, caller }, reply) => {
-      const found = await privacy.fetch(caller, numberOf(params.request));
-      const name = `${found.member}-${found.request}.${query.as}`;
+      const text = await privacy.fetch(caller, numberOf(params.request));
+      const name = `${params.request}.${query.as}`;
       reply.header('cache-control', 'no-store');
       reply.header('content-disposition', `attachment; filename="${name}"`);
-      if (query.as === 'json') return reply.type('application/json').send(JSON.stringify(found));
-      return reply.type('text/html; charset=utf-8').send(exportPage(found, query.language));
+      if (query.as === 'json') return reply.type('application/json').send(text);
+      return reply.type('text/html; charset=utf-8').send(pageOf(text, query.language));
     },
   );
 }
@@ -138,6 +140,11 @@ function addRetention(app: FastifyInstance, privacy: Privacy): void {
   app.get('/v1/privacy/retention', { config: MANAGE, schema }, () =>
     retentionFigures(privacy.ground),
   );
+}
+
+/** A long page is made while it is sent. */
+function pageOf(text: string, language: Language): Readable {
+  return Readable.from(exportPage(JSON.parse(text) as PersonalExport, language));
 }
 
 async function ask(

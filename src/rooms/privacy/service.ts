@@ -4,7 +4,6 @@ import { transaction } from '../../platform/db/pool.ts';
 import { actorOf, type Caller } from '../../platform/http/caller.ts';
 import { formatMemberId, membersById } from '../members/index.ts';
 import { programNow, type StatementGround } from '../statements/index.ts';
-import type { PersonalExport } from './core/export.ts';
 import { closeProblem, dueAt, type Kind } from './core/request.ts';
 import { exportsKeptUntil } from './core/retention.ts';
 import { endErased } from './erased-store.ts';
@@ -119,12 +118,12 @@ export class Privacy {
   }
 
   /**
-   * The export that answers a request; that it was fetched is noted.
+   * The JSON of the export that answers a request; that it was fetched is noted.
    * @throws {Rejection} 404, 409 while it is being made, 410 when it is gone.
    */
-  async fetch(caller: Caller, requestId: number): Promise<PersonalExport> {
+  async fetch(caller: Caller, requestId: number): Promise<string> {
     const { pool, clock, vault } = this.ground;
-    const text = await transaction(pool, async (client) => {
+    return transaction(pool, async (client) => {
       const asked = await this.find(requestId, client);
       if (asked.kind !== 'export' || asked.state === 'open') throw notReady(asked);
       const row = await exportOf(client, requestId, clock.now());
@@ -133,7 +132,6 @@ export class Privacy {
       await this.#note(client, actorOf(caller), 'export-fetched', asked);
       return open;
     });
-    return JSON.parse(text) as PersonalExport;
   }
 
   /** @throws {Rejection} 404 `data_request_unknown`. */

@@ -8,37 +8,42 @@ summary{cursor:pointer;padding:.3rem 0}dl{display:grid;grid-template-columns:max
 gap:.2rem 1rem;margin:0}dt{color:#666}dd{margin:0;overflow-wrap:anywhere}
 .row{border-top:1px solid #ddd;padding:.6rem 0}.note{color:#555}`;
 
-/** The readable page of an export: one file, no scripts, nothing fetched from elsewhere. */
-export function exportPage(given: PersonalExport, language: Language): string {
+/** Rows in one piece of a page. */
+const PIECE = 50;
+
+/**
+ * The readable page of an export in pieces, so that a long one keeps nobody waiting: one file, no
+ * scripts, nothing fetched from elsewhere.
+ */
+export function* exportPage(given: PersonalExport, language: Language): Generator<string> {
   const words = PAGE_WORDS[language];
-  const sections = [
+  const lang = language === 'zh' ? 'zh-CN' : 'en';
+  yield [
+    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${asText(words.title)}</title><style>${STYLE}</style></head><body><main>`,
     `<h1>${asText(words.title)}</h1>`,
     `<p class="note">${asText(given.hub)} · ${asText(words.member)} ${asText(given.member)} · `,
     `${asText(words.made)} ${asText(given.madeAt)}</p><p>${asText(words.rights)}</p>`,
     `<h2>${asText(words.person)}</h2>${shown(given.person, language)}`,
     `<h2>${asText(words.consents)}</h2>${consents(given.consents, language)}`,
-    ...given.holdings.map(({ about, rows }) => holding(about, rows, language)),
-    `<h2>${asText(words.left)}</h2>`,
-    shown(Object.fromEntries(given.left.map(({ table, reason }) => [table, reason])), language),
-  ];
-  const lang = language === 'zh' ? 'zh-CN' : 'en';
-  return [
-    `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${asText(words.title)}</title><style>${STYLE}</style></head><body><main>`,
-    ...sections,
-    '</main></body></html>\n',
   ].join('\n');
+  for (const { about, rows } of given.holdings) yield* holding(about, rows, language);
+  const left = Object.fromEntries(given.left.map(({ table, reason }) => [table, reason]));
+  yield `<h2>${asText(words.left)}</h2>${shown(left, language)}</main></body></html>\n`;
 }
 
-function holding(about: Words, rows: readonly object[], language: Language): string {
+function* holding(about: Words, rows: readonly object[], language: Language): Generator<string> {
   const { none, rows: counted } = PAGE_WORDS[language];
-  const body =
-    rows.length === 0
-      ? `<p class="note">${asText(none)}</p>`
-      : rows.map((row) => `<div class="row">${shown(row, language)}</div>`).join('\n');
-  const head = `${asText(about[language])} <span class="note">(${rows.length} ${counted})</span>`;
-  return `<h2>${asText(about[language])}</h2><details><summary>${head}</summary>${body}</details>`;
+  const name = asText(about[language]);
+  const count = `<span class="note">(${rows.length} ${counted})</span>`;
+  yield `<h2>${name}</h2><details><summary>${name} ${count}</summary>`;
+  if (rows.length === 0) yield `<p class="note">${asText(none)}</p>`;
+  for (let from = 0; from < rows.length; from += PIECE) {
+    const piece = rows.slice(from, from + PIECE);
+    yield piece.map((row) => `<div class="row">${shown(row, language)}</div>`).join('\n');
+  }
+  yield '</details>';
 }
 
 interface ShownConsents {
