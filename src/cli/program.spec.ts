@@ -54,6 +54,14 @@ test('validate prints every problem with its fix, and exits 1', async () => {
   assert.equal((await run(['validate', file], { valid: true, problems: [] })).code, 0);
 });
 
+test('propose tells what it waits for', async () => {
+  const answer = { id: 7, needs: ['operations', 'marketing'], changes: [change] };
+  const done = await run(['propose', file], answer, { note: 'spring' });
+  assert.equal(done.code, 0);
+  assert.equal(done.asked[0]?.path, '/v1/program/proposals');
+  assert.match(done.printed, /Proposal 7 waits for the approval of operations and marketing\./);
+});
+
 test('plan exits 4 on differences and 0 on none', async () => {
   const some = await run(['plan', file], { version: 3, changes: [change] });
   assert.equal(some.code, 4);

@@ -12,7 +12,7 @@ const USAGE = 'See: hachi program --help';
 export const program: Command = {
   name: 'program',
   summary: 'check, compare, publish the program document, and tell its history',
-  usage: 'validate FILE | plan FILE | apply FILE | history',
+  usage: 'validate FILE | plan FILE | propose FILE | apply FILE | history',
   takesWords: true,
   exitCodes: {
     0: 'valid; no difference; published or unchanged',
@@ -20,9 +20,9 @@ export const program: Command = {
     [DIFFERENCES]: 'plan: there are differences',
   },
   options: {
-    note: { type: 'string', help: 'apply: why, for the history' },
+    note: { type: 'string', help: 'propose, apply: why, for the history' },
     reason: { type: 'string', help: 'apply: why without approvals, once there are operators' },
-    'effective-from': { type: 'string', help: 'apply: an ISO 8601 moment (default now)' },
+    'effective-from': { type: 'string', help: 'propose, apply: an ISO 8601 moment (default now)' },
     'expect-version': { type: 'string', help: 'apply: refuse when another one is the newest' },
     'dry-run': { type: 'boolean', help: 'apply: say what would be, change nothing' },
     limit: { type: 'string', help: 'history: how many versions (default 20)' },
@@ -41,7 +41,7 @@ export const program: Command = {
 
 type Action = (context: CommandContext, file: string | undefined) => Promise<number>;
 
-const ACTIONS: Readonly<Record<string, Action>> = { validate, plan, apply, history };
+const ACTIONS: Readonly<Record<string, Action>> = { validate, plan, propose, apply, history };
 
 interface ChangeLine {
   readonly text: string;
@@ -75,6 +75,23 @@ async function plan(context: CommandContext, file: string | undefined): Promise<
   const text = changes.length > 0 ? `${against}\n${listed(changes)}` : 'There is no difference.';
   context.print(text, answer);
   return changes.length > 0 ? DIFFERENCES : EXIT.ok;
+}
+
+/** For a pipeline: it holds a key that may propose; people approve. */
+async function propose(context: CommandContext, file: string | undefined): Promise<number> {
+  const { note, 'effective-from': effectiveFrom } = context.flags;
+  const source = await read(file);
+  const api = await context.api();
+  const body = { ...source, note, effectiveFrom };
+  const answer = (await api.request('POST', '/v1/program/proposals', body)) as {
+    id: number;
+    needs: string[];
+    changes: ChangeLine[];
+  };
+  const { id, needs, changes } = answer;
+  const waits = `Proposal ${id} waits for the approval of ${needs.join(' and ')}.`;
+  context.print(`${listed(changes)}\n${waits}`, answer);
+  return EXIT.ok;
 }
 
 async function apply(context: CommandContext, file: string | undefined): Promise<number> {
