@@ -104,6 +104,18 @@ test('what makes no sense is refused, and changes nothing', async () => {
   await proveHub(hub);
 });
 
+test('who was erased, and who was merged into that one, is never parted again', async () => {
+  const [hal, ida] = [await idOf('hal'), await idOf('ida')];
+  assert.equal((await merge(ida, hal)).status, 201);
+  const gone = await event('member.erased', { id: hal }, { data: { reason: 'asked for' } });
+  assert.equal(gone.status, 201, JSON.stringify(gone.body));
+  const late = await unmerge(hal, ida);
+  assert.equal(late.body.code, 'member_is_erased', JSON.stringify(late.body));
+  const again = await merge(hal, await idOf('jon'));
+  assert.equal(again.body.code, 'member_is_erased', JSON.stringify(again.body));
+  await proveHub(hub);
+});
+
 test('twenty at once, A into B and B into A, through two processes: one wins', async () => {
   const [fay, gil] = [await idOf('fay'), await idOf('gil')];
   await goodwill('fay', 10);
