@@ -12,6 +12,8 @@ export interface Heard {
   readonly problems: readonly Problem[];
   readonly withoutMoment: boolean;
   readonly unclaimed: boolean;
+  /** It had been told before. */
+  readonly repeated: boolean;
 }
 
 /** An input that could be read, with the paths that the hub wrote differently. */
@@ -35,10 +37,11 @@ export function tellHeard(
     const result = results[index];
     if (!result?.ok) continue;
     const withoutMoment = fact.flags.includes(HAPPENED_AT_RECEIVED);
-    const unclaimed = result.answer.status === 'unclaimed' && !result.answer.duplicate;
-    if (changed.length === 0 && !withoutMoment && !unclaimed) continue;
+    const repeated = result.answer.duplicate;
+    const unclaimed = result.answer.status === 'unclaimed' && !repeated;
+    if (changed.length === 0 && !withoutMoment && !unclaimed && !repeated) continue;
     const { source, channel } = fact;
-    onHeard({ source, channel, changed, problems: NOTHING, withoutMoment, unclaimed });
+    onHeard({ source, channel, changed, problems: NOTHING, withoutMoment, unclaimed, repeated });
   }
   for (const [index, result] of results.entries()) {
     if (result.ok) continue;
@@ -50,6 +53,7 @@ export function tellHeard(
       problems: result.problems,
       withoutMoment: false,
       unclaimed: false,
+      repeated: false,
     });
   }
 }

@@ -62,16 +62,22 @@ test('events are counted by source and channel, once, and only when they are set
 
 test('what the intake refused or cleaned is counted, without what was sent', async () => {
   const heard = new HeardCounts();
-  const hear = { source: 'till', channel: 'store', withoutMoment: false, unclaimed: false };
+  const hear = {
+    ...{ source: 'till', channel: 'store', withoutMoment: false, unclaimed: false },
+    repeated: false,
+  };
+  const twice = { changed: [], problems: [], repeated: true };
   heard.add({ ...hear, changed: ['/member/phone'], problems: [] });
   const problem = { code: 'not_a_text', path: '/data/lines/17/sku', detail: 'Ming', fix: '' };
   heard.add({ ...hear, changed: [], problems: [problem] });
   heard.add({ ...hear, changed: [], problems: [], unclaimed: true });
+  heard.add({ ...hear, ...twice });
   await keepHeard(hub.pool, heard, NOW);
   await keepHeard(hub.pool, heard, NOW);
   const { figures } = await figuresOf('?source=till');
   assert.deepEqual(one(figures, 'accepted'), [2, 3]);
   assert.deepEqual(one(figures, 'clean as sent'), [1, 2]);
+  assert.deepEqual(one(figures, 'told once'), [2, 3]);
   assert.deepEqual(one(figures, 'purchases of a member'), [2, 3]);
   const { body } = await hub.get('/v1/data-quality/mend?source=till');
   const named = body.items.map(({ kind, subject }: Record<string, string>) => `${kind} ${subject}`);
@@ -98,6 +104,7 @@ test('a sweep goes through all members, and says which fields they have', async 
   assert.deepEqual(one(members.figures, 'identifier phone'), [1, 3]);
   assert.deepEqual(one(members.figures, 'attribute language'), [1, 3]);
   assert.deepEqual(one(members.figures, 'reachable'), [1, 3]);
+  assert.deepEqual(one(members.figures, 'one row a person'), [3, 3]);
   const { items } = (await hub.get('/v1/data-quality/mend?kind=unreachable')).body;
   assert.equal(items.length, 2);
   await sweepMembers(hub.pool, NOW + DAY + 60_000);

@@ -51,6 +51,7 @@ function toldSweep({ finishedAt, members, counts }: Sweep) {
   const figures: Rate[] = [
     ...fields.sort().map((name) => rateOf('completeness', name, has(name), members)),
     rateOf('completeness', 'reachable', has('reachable'), members),
+    rateOf('uniqueness', 'one row a person', members - has('merged'), members),
     rateOf('match', 'on several channels', has('on several channels'), has('channels looked at')),
   ];
   return { at: finishedAt === null ? null : formatInstant(finishedAt), members, figures };

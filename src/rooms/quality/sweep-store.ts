@@ -98,11 +98,12 @@ export async function membersBehind(
     values: [after, limit],
   });
   const members = rows.map(({ memberId, state, kinds, channels }) => {
-    const { attributes, purchases } = readState(state);
+    const { attributes, purchases, slices } = readState(state);
     const names = Object.keys(attributes);
     return {
       ...{ id: formatMemberId(memberId), kinds, channels, attributes: names },
       purchases: purchases.count,
+      merged: slices.identity?.into !== undefined,
     };
   });
   return { last: rows.at(-1)?.memberId ?? null, members };

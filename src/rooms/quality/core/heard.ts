@@ -20,12 +20,18 @@ export class HeardCounts {
   #findings = new Map<string, Finding>();
 
   /** Counts one event; of a clean one nothing is to be counted here. */
-  add({ source, channel, changed, problems, withoutMoment, unclaimed }: Heard): void {
+  add({ source, channel, ...heard }: Heard): void {
+    const { changed, problems, withoutMoment, unclaimed, repeated } = heard;
     const from = source.slice(0, 80) || BEYOND;
     const at = channel ?? '';
     if (problems.length > 0) {
       this.#count(from, at, 'refused');
       for (const problem of problems) this.#find('refused', from, subjectOf(problem));
+      return;
+    }
+    if (repeated) {
+      // It was cleaned and counted when it came first.
+      this.#count(from, at, 'repeated');
       return;
     }
     if (changed.length > 0) {

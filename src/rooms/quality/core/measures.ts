@@ -19,6 +19,7 @@ export const MEASURES = [
   'cleaned',
   'without-moment',
   'unclaimed',
+  'repeated',
 ] as const;
 
 export type Measure = (typeof MEASURES)[number];
@@ -79,6 +80,11 @@ export const FIGURES: Readonly<Record<string, Terms>> = {
     dimension: 'validity',
     good: (c) => c['lines-known-category'],
     of: (c) => c['lines-with-category'],
+  },
+  'told once': {
+    dimension: 'uniqueness',
+    good: (c) => c.events,
+    of: (c) => c.events + c.repeated,
   },
   'said when': {
     dimension: 'timeliness',

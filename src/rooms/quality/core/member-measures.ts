@@ -7,6 +7,8 @@ export interface LookedAtMember {
   readonly kinds: readonly string[];
   readonly attributes: readonly string[];
   readonly purchases: number;
+  /** Somebody else answers for this one: it was a second row of one person. */
+  readonly merged: boolean;
   /** Channels on which the member was seen; null when this member's events were not looked at. */
   readonly channels: number | null;
 }
@@ -21,7 +23,8 @@ export const UNREACHABLE_NAMED = 200;
 
 /** Adds some members to the counts of a sweep. */
 export function addMembers(counts: SweepCounts, members: readonly LookedAtMember[]): void {
-  for (const { kinds, attributes, purchases, channels } of members) {
+  for (const { kinds, attributes, purchases, channels, merged } of members) {
+    if (merged) count(counts, 'merged');
     for (const kind of kinds) count(counts, `identifier ${kind}`);
     for (const name of attributes) count(counts, `attribute ${name}`);
     if (reachable(kinds)) count(counts, 'reachable');
