@@ -84,7 +84,7 @@ export class Catalog {
 
   /** Loads what `arrive` and `enrich` will need for these facts: a few queries, usually none. */
   async prepare(facts: readonly CatalogFact[]): Promise<void> {
-    if (this.touchpoints.stale) await this.touchpoints.refresh();
+    if (this.touchpoints.stale) await this.touchpoints.freshen();
     if (this.#clock.now() - this.#roundSince >= REMEMBERED_MS) this.#startRound();
     const round = this.#round;
     const lines = facts.flatMap(linesOf);

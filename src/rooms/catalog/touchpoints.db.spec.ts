@@ -58,6 +58,18 @@ test('a hub that watches knows within a second, and asks nothing while events co
   assert.deepEqual(errors, []);
 });
 
+test('while the database is away, what was known stays; one who never knew says so', async () => {
+  const broken = await testDatabase();
+  const away = new Catalog(broken.pool, clock);
+  await away.put('touchpoints', [till('till-9')]);
+  const never = new Catalog(broken.pool, clock);
+  await broken.drop();
+  clock.turnTo(clock.now() + 60_000);
+  await Promise.all([away.touchpoints.freshen(), away.touchpoints.freshen()]);
+  assert.equal(away.touchpoints.get('till-9')?.state, 'active');
+  await assert.rejects(never.touchpoints.freshen());
+});
+
 test('the last look of all is kept when touchpoints are seen out of order', async () => {
   const at = clock.now();
   here.touchpoints.saw('till-1', at);

@@ -24,6 +24,7 @@ export class Touchpoints implements KnownTouchpoints {
   #change = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #seen = new Map<string, Instant>();
+  #freshening: Promise<void> | null = null;
 
   constructor(client: Queryable, clock: Clock) {
     this.#client = client;
@@ -50,9 +51,21 @@ export class Touchpoints implements KnownTouchpoints {
   }
 
   /**
-   * Reads what has changed; safe to call twice at once. While the database is away, what was known
-   * stays: without it no event can be taken in either.
+   * Looks for what has changed, all who ask at once together. While the database is away, what was
+   * known stays: without it no event is decided either, and those that come wait for it.
    */
+  freshen(): Promise<void> {
+    this.#freshening ??= this.refresh()
+      .catch((error: unknown) => {
+        if (this.#lookedAt === Number.NEGATIVE_INFINITY) throw error;
+      })
+      .finally(() => {
+        this.#freshening = null;
+      });
+    return this.#freshening;
+  }
+
+  /** Reads what has changed; safe to call twice at once. */
   async refresh(): Promise<void> {
     const lookedAt = this.#clock.now();
     const rows = await touchpointsAfter(this.#client, this.#change);

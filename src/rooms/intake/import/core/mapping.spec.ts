@@ -122,6 +122,27 @@ emit:
   ]);
 });
 
+test('touchpoints, from a list of devices', () => {
+  const made = mapper(
+    `
+source: devices
+emit:
+  - type: touchpoint
+    id: $device
+    kind: { column: what, values: { till: pos, door: sensor }, default: other }
+    store: $shop
+    state: { column: lost, values: { yes: revoked }, default: active }
+`,
+    ['device', 'what', 'shop', 'lost'],
+  ).map([['T1', 'till', 'S001', 'yes']], 1);
+  assert.deepEqual(made, [
+    {
+      target: 'touchpoints',
+      input: { id: 'T1', kind: 'pos', store: 'S001', state: 'revoked' },
+    },
+  ]);
+});
+
 const cells: readonly [string, string, string, unknown][] = [
   ['a bare day is local midnight', '{ as: moment }', '2026-06-19', '2026-06-18T16:00:00.000Z'],
   ['an offset is kept', '{ as: moment }', '2026-06-19T08:00:00Z', '2026-06-19T08:00:00.000Z'],
