@@ -58,6 +58,11 @@ export const HOLDINGS: readonly Holding[] = [
   by('quality_findings', 'quality', 'What is to be mended', '待完善的数据', 'first_seen', {
     where: `kind = 'unreachable' and subject = 'mem_' || $1::bigint`,
   }),
+  by('duplicates', 'identity', 'Looks at whether two members are one', '重复会员核对', 'found_at', {
+    where: '$1::bigint in (low, high)',
+    // Who the other may be, and by what, is somebody else's data.
+    without: ['low', 'high', 'evidence'],
+  }),
   by('data_requests', 'privacy', 'Requests about this data', '数据请求', 'asked_at'),
   {
     table: 'data_exports',
@@ -78,6 +83,17 @@ export const HOLDINGS: readonly Holding[] = [
     table: 'member_keys',
     room: 'members',
     exempt: 'The wrapped key that seals the data: it says nothing, and must not leave the hub.',
+  },
+  {
+    table: 'member_sketches',
+    room: 'identity',
+    exempt:
+      'Keyed tokens for matching, made of the identifiers and names at the top of the export.',
+  },
+  {
+    table: 'match_tokens',
+    room: 'identity',
+    exempt: 'The same tokens once more, as an index.',
   },
   {
     table: 'member_profiles',
