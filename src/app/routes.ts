@@ -34,7 +34,7 @@ export function addRoutes(
   addProgramRoutes(app, program, { pool, clock, audit, operators: access.operators });
   catalogRoutes(app, catalog, { pool, audit });
   intakeRoutes(app, intake);
-  offlineRoutes(app, new Offline({ pool, clock, intake, audit, programs: program }));
+  offlineRoutes(app, new Offline({ pool, clock, vault, intake, audit, programs: program }));
   drawRoutes(app, { pool, clock, intake, programs: program, audit });
   statementRoutes(app, { pool, clock, audit, vault, programs: program });
   qualityRoutes(app, { pool, clock });

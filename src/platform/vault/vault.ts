@@ -42,6 +42,7 @@ export class VaultKeyUnknown extends Error {
 export class Vault {
   #known: VaultKeys;
   readonly #blindKey: KeyObject;
+  readonly #textKey: KeyObject;
   readonly #reload: () => Promise<VaultKeys>;
 
   /** Where the key-encryption keys are kept. */
@@ -52,6 +53,7 @@ export class Vault {
     this.#known = known;
     this.#reload = reload;
     this.#blindKey = createSecretKey(this.derive('blind index'));
+    this.#textKey = createSecretKey(this.derive('texts'));
   }
 
   /** The id of the key that wraps new data keys. */
@@ -93,6 +95,16 @@ export class Vault {
     const { current } = this.#known;
     const wrapped = sealBytes(current.key, aboutKey(owner), this.#unwrap(owner, stored));
     return { keyId: current.id, wrapped };
+  }
+
+  /** A text that belongs to no owner, as only a vault of this database opens it; base64. */
+  sealText(about: string, text: string): string {
+    return sealBytes(this.#textKey, about, Buffer.from(text)).toString('base64');
+  }
+
+  /** @throws when it was sealed about something else, or elsewhere. */
+  openText(about: string, sealed: string): string {
+    return openBytes(this.#textKey, about, Buffer.from(sealed, 'base64')).toString();
   }
 
   /** What stands for a value in an index: equal for equal values, and nothing leads back. */

@@ -100,7 +100,13 @@ export class Lane {
     const begun = this.#client.query('begin');
     const [, loaded] = await Promise.all([
       begun,
-      load(this.#client, tickets, memberIds(parties, this.#shared.merged), true),
+      load(
+        this.#client,
+        tickets,
+        memberIds(parties, this.#shared.merged),
+        this.#shared.vault,
+        true,
+      ),
     ]);
     const { writes, results } = await this.#decide(tickets, parties, loaded, programs, recordedAt);
     if (writes.profiles.length > 0) await writes.openKeys(this.#client, this.#shared.vault);

@@ -1,10 +1,12 @@
 import type { Queryable } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import { type PurchaseRecord, purchaseOfHold, readDecision, readState } from '../engine/index.ts';
 import { type PurchaseData, type PurchaseReference, RECEIPT_SOURCE } from '../events/index.ts';
 import { purchaseRecord } from './core/purchase-record.ts';
 import { findOwed } from './follow-up-store.ts';
 import { followUpsNamed } from './follow-up-turns.ts';
 import { type Found, lookUp } from './lookups/batch-lookups.ts';
+import { openFact } from './sealed-fact.ts';
 import { findKeys, type KnownKey, lockStates, readStates, type StateText } from './store.ts';
 import type { Ticket } from './ticket.ts';
 import {
@@ -47,6 +49,7 @@ export async function load(
   client: Queryable,
   tickets: readonly Ticket[],
   memberIds: readonly number[],
+  vault: Vault,
   lock: boolean,
 ): Promise<Loaded> {
   const sorted = [...new Set(memberIds)].sort((a, b) => a - b);
@@ -79,7 +82,7 @@ export async function load(
   return {
     states: stateMap,
     keys: new Map(known.map((key) => [keyName(key.source, key.id), key])),
-    parked: parkedRows,
+    parked: parkedRows.map((row) => ({ ...row, fact: openFact(vault, row.fact) })),
     unclaimed: unclaimedRows,
     found,
     owed: new Set(owed),

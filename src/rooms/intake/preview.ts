@@ -53,7 +53,13 @@ function rehearse(tickets: readonly Ticket[], options: Rehearsal): Promise<Resul
       vault: options.vault,
       unknown: programs.current.intake.unknown,
     });
-    let loaded = await load(client, tickets, memberIds(parties, options.merged), false);
+    let loaded = await load(
+      client,
+      tickets,
+      memberIds(parties, options.merged),
+      options.vault,
+      false,
+    );
     const levels = new Map<string, { available: number; final: boolean; stopped: boolean }>();
     for (let round = 0; ; round++) {
       const budgets = new BudgetLevels(levels);
@@ -63,7 +69,13 @@ function rehearse(tickets: readonly Ticket[], options: Rehearsal): Promise<Resul
       );
       if (deciding.merges.met.size > 0 && round < BUDGET_ROUNDS) {
         options.merged.learn(deciding.merges.met);
-        loaded = await load(client, tickets, memberIds(parties, options.merged), false);
+        loaded = await load(
+          client,
+          tickets,
+          memberIds(parties, options.merged),
+          options.vault,
+          false,
+        );
         continue;
       }
       if (budgets.wanted.size === 0 || round === BUDGET_ROUNDS) return results;

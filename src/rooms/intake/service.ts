@@ -24,6 +24,7 @@ import { type Heard, tellHeard, withChanges } from './heard.ts';
 import { MergedMembers } from './merged-members.ts';
 import { preview } from './preview.ts';
 import { ReferralDoor, type ReferralDoorOptions } from './referral-door.ts';
+import { openFact } from './sealed-fact.ts';
 import { type Result, refused, type Ticket, ticketFor } from './ticket.ts';
 import { findComeTrue } from './waiting-store.ts';
 
@@ -201,7 +202,9 @@ export class Intake {
    * another batch: neither saw the other. Repeating it does nothing. Returns how many there were.
    */
   async resumeParked(limit: number): Promise<number> {
-    const parked = await findComeTrue(this.#options.pool, limit);
+    const { vault } = this.#options;
+    const waiting = await findComeTrue(this.#options.pool, limit);
+    const parked = waiting.map((one) => ({ ...one, fact: openFact(vault, one.fact) }));
     await Promise.all(
       parked.map(({ fact, hash }) => this.#enqueue(fact, fact, { hash }).catch(refusedAlone)),
     );

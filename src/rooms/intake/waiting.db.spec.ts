@@ -146,7 +146,8 @@ test('a return waits whose purchase came after its members were looked for', asy
   const read = normalizeEvent(bringBack('r9', 'p9'), settings);
   assert.ok(read.ok);
   const ticket = ticketFor(read.fact, read.fact, assert.ok, assert.fail);
-  const loaded = await load(database.pool, [ticket], [], false);
+  const vault = await testVault(database.pool);
+  const loaded = await load(database.pool, [ticket], [], vault, false);
   const cards = new CardDoor(new Uint8Array(32));
   const deciding = new Deciding(loaded, programs, new BudgetLevels(new Map()), NOW, cards);
   assert.equal(outcome(deciding.decide(ticket, NOBODY)), 'parked');

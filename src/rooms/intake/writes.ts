@@ -29,6 +29,7 @@ import {
   settleFollowUpEvents,
 } from './follow-up-store.ts';
 import type { BatchLookups } from './lookups/batch-lookups.ts';
+import { sealFact } from './sealed-fact.ts';
 import {
   insertEntries,
   insertEvents,
@@ -147,7 +148,12 @@ export class Writes {
     if (this.purchases.size > 0) {
       sent.push(upsertFollowUps(client, [...this.purchases.values()]));
     }
-    if (this.parked.length > 0) sent.push(insertParked(client, this.parked, recordedAt));
+    if (this.parked.length > 0) {
+      const { vault } = options;
+      assert(vault, 'what waits is sealed');
+      const rows = this.parked.map((row) => ({ ...row, fact: sealFact(vault, row.fact) }));
+      sent.push(insertParked(client, rows, recordedAt));
+    }
     if (this.unclaimed.length > 0) sent.push(insertUnclaimed(client, this.unclaimed));
     if (this.claimed.length > 0) sent.push(deleteUnclaimed(client, this.claimed));
     if (this.movedKeys.length > 0) sent.push(moveKeys(client, this.movedKeys, recordedAt));

@@ -3,6 +3,7 @@ import { type Problem, Rejection, reject } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Pool, transaction } from '../../platform/db/pool.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import type { AuditLog } from '../audit/index.ts';
 import { DESK_SENDER, deskOf, type Sender } from '../catalog/index.ts';
 import type { Intake, Result } from '../intake/index.ts';
@@ -10,6 +11,7 @@ import type { ProgramDocument } from '../program/index.ts';
 import { byOrder, type Operation, readOperation } from './core/operation.ts';
 import { policyFor } from './core/policy.ts';
 import type { OfflineDocument } from './core/section.ts';
+import { openEvent, sealEvents } from './sealed-event.ts';
 import {
   conflictsOf,
   decideOperation,
@@ -25,6 +27,7 @@ import { Turns } from './turns.ts';
 export interface OfflineOptions {
   readonly pool: Pool;
   readonly clock: Clock;
+  readonly vault: Vault;
   readonly intake: Pick<Intake, 'submit' | 'admit'>;
   readonly programs: { inForce(at: Instant): { readonly document: ProgramDocument } | null };
   /** Where it is noted who looked at conflicts and decided them. */
@@ -77,7 +80,10 @@ export class Offline {
         ]);
         const before = new Set(rows.map(keyOf));
         const fresh = await this.#apply(till, from, operations.toSorted(byOrder), rows);
-        if (fresh.length > 0) await insertOperations(client, fresh, this.#options.clock.now());
+        if (fresh.length > 0) {
+          const sealed = sealEvents(this.#options.vault, fresh);
+          await insertOperations(client, sealed, this.#options.clock.now());
+        }
         return { before, rows: new Map([...rows, ...fresh].map((row) => [keyOf(row), row])) };
       }),
     );
@@ -86,13 +92,13 @@ export class Offline {
 
   /** Conflicts, oldest first. */
   conflicts(asked: Parameters<typeof conflictsOf>[1], by = 'hub'): Promise<OperationRow[]> {
-    const { pool, audit } = this.#options;
+    const { pool, audit, vault } = this.#options;
     return transaction(pool, async (client) => {
       const rows = await conflictsOf(client, asked);
       const detail = { conflicts: rows.length };
       const entry = { actor: by, action: 'offline.read', subject: asked.till, detail };
       await audit?.note(client, [entry]);
-      return rows;
+      return rows.map((row) => openEvent(vault, row));
     });
   }
 
@@ -108,8 +114,9 @@ export class Offline {
   ): Promise<OperationRow> {
     return this.#turns.of(till, () =>
       transaction(this.#options.pool, async (client) => {
-        const row = await lockOpen(client, till, op);
-        if (!row) throw notOpen();
+        const kept = await lockOpen(client, till, op);
+        if (!kept) throw notOpen();
+        const row = openEvent(this.#options.vault, kept);
         if (said.decision === 'accept') await this.#applyAfterAll(row, by);
         const state = said.decision === 'accept' ? 'accepted' : 'dismissed';
         await decideOperation(client, row, { state, reason: said.reason });
