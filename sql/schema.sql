@@ -753,6 +753,14 @@ create table view_portraits (
   constraint view_portraits_pkey PRIMARY KEY (member_id)
 );
 
+create view v_accepted_events as
+ SELECT at,
+    actor,
+    (detail ->> 'events'::text)::integer AS events,
+    detail ->> 'sum'::text AS sum
+   FROM audit_log
+  WHERE action = 'events.accept'::text;
+
 create view v_benefit_counts as
  SELECT benefit,
     sum(granted)::bigint AS granted,

@@ -6,7 +6,7 @@ import { checkpointSigner, logRoutes, verifyRoutes } from '../rooms/audit/index.
 import { catalogRoutes } from '../rooms/catalog/index.ts';
 import { poolRoutes } from '../rooms/coupons/index.ts';
 import { Identity, identityRoutes } from '../rooms/identity/index.ts';
-import { drawRoutes, intakeRoutes } from '../rooms/intake/index.ts';
+import { drawRoutes, intakeRoutes, witnessEvents } from '../rooms/intake/index.ts';
 import { Offline, offlineRoutes } from '../rooms/offline/index.ts';
 import { privacyRoutes } from '../rooms/privacy/index.ts';
 import { addProgramRoutes } from '../rooms/program/index.ts';
@@ -29,7 +29,13 @@ export function addRoutes(
   const { program, catalog, intake, hubKey, audit, keys, vault } = rooms;
   accessRoutes(app, access);
   logRoutes(app, { pool, clock, audit });
-  verifyRoutes(app, { pool, clock, audit, signer: checkpointSigner(hubKey) });
+  verifyRoutes(app, {
+    pool,
+    clock,
+    audit,
+    signer: checkpointSigner(hubKey),
+    witness: witnessEvents,
+  });
   keyRoutes(app, keys);
   addProgramRoutes(app, program, { pool, clock, audit, operators: access.operators });
   catalogRoutes(app, catalog, { pool, audit });

@@ -3,7 +3,7 @@ import type { Pool } from '../platform/db/pool.ts';
 import type { Task } from '../platform/tasks.ts';
 import type { Access } from '../rooms/access/index.ts';
 import { checkpointSigner, signLog, watchLog } from '../rooms/audit/index.ts';
-import { endWaiting, preparePartitions, settleDue } from '../rooms/intake/index.ts';
+import { endWaiting, preparePartitions, settleDue, witnessEvents } from '../rooms/intake/index.ts';
 import { endRetention } from '../rooms/privacy/index.ts';
 import { countRecorded, forgetMended, keepHeard, sweepMembers } from '../rooms/quality/index.ts';
 import { countPortraits } from '../rooms/view/index.ts';
@@ -32,7 +32,7 @@ export function hubTasks({ pool, clock, rooms, totals, access }: TaskParts): {
 } {
   const now = (): number => clock.now();
   const signer = checkpointSigner(rooms.hubKey);
-  const log = { pool, clock, signer, audit: rooms.audit };
+  const log = { pool, clock, signer, audit: rooms.audit, witness: witnessEvents };
   return {
     tasks: {
       privacy_make_exports: async () => {

@@ -66,6 +66,7 @@ test('its role can neither bend the log nor put the guards aside', async () => {
     'insert into audit_heads select day, 99, rows, link from audit_heads',
     'update audit_checkpoints set no = no + 1',
     'delete from audit_checkpoint_chains',
+    `update v_accepted_events set actor = 'nobody'`,
     'delete from audit_alerts',
     'alter table audit_log disable trigger all',
     'drop trigger audit_log_append_only on audit_log',
@@ -78,6 +79,10 @@ test('its role can neither bend the log nor put the guards aside', async () => {
   ]) {
     await assert.rejects(app.query(statement), { code: '42501' }, statement);
   }
+  const { rows: views } = await app.query(
+    `select has_table_privilege('v_accepted_events', 'update') as may`,
+  );
+  assert.deepEqual(views, [{ may: false }]);
   const { rows } = await app.query('select count(*)::int as count from audit_log');
   assert.ok(rows[0].count > 0);
 });

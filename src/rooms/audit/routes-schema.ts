@@ -127,6 +127,12 @@ export const Cursor = Type.Object({
   state: Type.Union([ChainState, Type.Null()]),
   rows: Type.Integer({ minimum: 0 }),
   chains: Type.Integer({ minimum: 0 }),
+  witnessed: Type.Union([
+    Type.Object({
+      after: Type.Union([Type.Integer({ minimum: 0, maximum: 253_402_214_400_000 }), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
 });
 
 export const VerifyBody = Type.Object(

@@ -1,5 +1,5 @@
 import { type CheckpointParts, makeCheckpoint, raiseBent } from './checkpoints.ts';
-import { newVerifyCursor, verifyStep } from './verify.ts';
+import { newVerifyCursor, type VerifyParts, verifyStep } from './verify.ts';
 
 /** Signs how far the log has come; true when there is more to sign. */
 export async function signLog(parts: CheckpointParts): Promise<boolean> {
@@ -7,7 +7,10 @@ export async function signLog(parts: CheckpointParts): Promise<boolean> {
 }
 
 /** Verifies the whole log, page by page, and raises an alert for each place that was bent. */
-export async function watchLog(parts: CheckpointParts, stopped: () => boolean): Promise<void> {
+export async function watchLog(
+  parts: CheckpointParts & VerifyParts,
+  stopped: () => boolean,
+): Promise<void> {
   let cursor = newVerifyCursor();
   for (let done = false; !done && !stopped(); ) {
     const step = await verifyStep(parts, cursor);

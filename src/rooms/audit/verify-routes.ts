@@ -14,13 +14,14 @@ import { ownsLog } from './rights-store.ts';
 import * as schemas from './routes-schema.ts';
 import { sha256 } from './sha256.ts';
 import type { CheckpointSigner } from './signer.ts';
-import { newVerifyCursor, type VerifyCursor, verifyStep } from './verify.ts';
+import { newVerifyCursor, type VerifyCursor, verifyStep, type Witness } from './verify.ts';
 
 interface VerifyRouteParts {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly signer: CheckpointSigner;
+  readonly witness: Witness;
 }
 
 /** One request looks at pages for about so long. */
@@ -50,7 +51,8 @@ export function verifyRoutes(app: HttpServer, parts: VerifyRouteParts): void {
   );
 }
 
-function verifyRoute(app: HttpServer, { pool, clock, audit, signer }: VerifyRouteParts): void {
+function verifyRoute(app: HttpServer, parts: VerifyRouteParts): void {
+  const { pool, clock, audit } = parts;
   app.post(
     '/v1/audit/verify',
     {
@@ -67,7 +69,7 @@ function verifyRoute(app: HttpServer, { pool, clock, audit, signer }: VerifyRout
       let cursor: VerifyCursor = body.cursor ?? newVerifyCursor();
       let done = false;
       do {
-        const step = await verifyStep({ pool, signer }, cursor);
+        const step = await verifyStep(parts, cursor);
         found.push(...step.faults);
         ({ cursor, done } = step);
       } while (!done && clock.now() < stop && found.length < FAULTS_TOLD);

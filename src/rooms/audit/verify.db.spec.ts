@@ -19,7 +19,8 @@ const { pool } = database;
 const clock = new TurnedClock(Date.UTC(2026, 10, 22, 12));
 const audit = new AuditLog(clock);
 const signer = checkpointSigner(new Uint8Array(32).fill(7));
-const parts = { pool, clock, audit, signer };
+const witness = async () => ({ faults: [], next: null });
+const parts = { pool, clock, audit, signer, witness };
 const CHAIN = '2026-11-22/1';
 
 async function verified(): Promise<Fault[]> {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/time.ts';
 import type { Pool, Queryable } from '../../platform/db/pool.ts';
 import { snapshot } from '../../platform/db/snapshot.ts';
 import { checkpointsAfter, highestCheckpoint, marksOf, sumsOf } from './checkpoint-store.ts';
@@ -13,9 +14,19 @@ import { sha256 } from './sha256.ts';
 import type { CheckpointSigner } from './signer.ts';
 import { type ChainName, chainAfter, headOf, rowsAfter } from './store.ts';
 
+/**
+ * What another room can say of what it told the log: compares a page of it, from where `after` says.
+ * @returns what differs, and where to go on; null at the end.
+ */
+export type Witness = (
+  client: Queryable,
+  after: Instant | null,
+) => Promise<{ readonly faults: readonly Fault[]; readonly next: Instant | null }>;
+
 export interface VerifyParts {
   readonly pool: Pool;
   readonly signer: CheckpointSigner;
+  readonly witness: Witness;
 }
 
 /** Where a verification has come to; it travels with the caller. */
@@ -27,6 +38,8 @@ export interface VerifyCursor {
   state: ChainState | null;
   rows: number;
   chains: number;
+  /** Whether all chains are done, and how far the witness has come. */
+  witnessed: { after: Instant | null } | null;
 }
 
 /** One page of a verification. */
@@ -43,7 +56,7 @@ const BEFORE_ALL: ChainName = { day: '0001-01-01', writer: 0 };
 /** Where every verification begins. */
 export function newVerifyCursor(): VerifyCursor {
   const checkpoints = newCheckpointState();
-  return { checkpoints, chain: null, state: null, rows: 0, chains: 0 };
+  return { checkpoints, chain: null, state: null, rows: 0, chains: 0, witnessed: null };
 }
 
 /**
@@ -52,11 +65,12 @@ export function newVerifyCursor(): VerifyCursor {
  */
 export async function verifyStep(parts: VerifyParts, from: VerifyCursor): Promise<VerifyStep> {
   const cursor = structuredClone(from);
-  return snapshot(parts.pool, (client) =>
-    cursor.chain
+  return snapshot(parts.pool, (client) => {
+    if (cursor.witnessed) return verifyWitnessed(client, parts.witness, cursor);
+    return cursor.chain
       ? verifyRows(client, cursor, cursor.chain)
-      : verifyCheckpoints(client, parts.signer, cursor),
-  );
+      : verifyCheckpoints(client, parts.signer, cursor);
+  });
 }
 
 async function verifyCheckpoints(
@@ -114,5 +128,16 @@ async function goToNext(
   const next = await chainAfter(client, chain);
   cursor.chain = next ?? chain;
   cursor.state = null;
+  if (!next) cursor.witnessed = { after: null };
+  return { faults, cursor, done: false };
+}
+
+async function verifyWitnessed(
+  client: Queryable,
+  witness: Witness,
+  cursor: VerifyCursor,
+): Promise<VerifyStep> {
+  const { faults, next } = await witness(client, cursor.witnessed?.after ?? null);
+  cursor.witnessed = { after: next };
   return { faults, cursor, done: next === null };
 }

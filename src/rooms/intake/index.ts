@@ -25,3 +25,4 @@ export {
 } from './service.ts';
 export { endWaiting, preparePartitions, settleDue, type TaskRun } from './tasks.ts';
 export type { Result } from './ticket.ts';
+export { witnessEvents } from './witness-events.ts';
