@@ -15,7 +15,7 @@ import type { CheckpointSigner } from './signer.ts';
 import { type ChainName, chainAfter, headOf, rowsAfter } from './store.ts';
 
 /**
- * What another room can say of what it told the log: compares a page of it, from where `after` says.
+ * What another room can say of what it told the log: compares a page of it, behind `after`.
  * @returns what differs, and where to go on; null at the end.
  */
 export type Witness = (
