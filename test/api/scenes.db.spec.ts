@@ -60,6 +60,19 @@ test('seen in the app, then at the door: it pays, and the dry run said so', asyn
   assert.equal(why.text.en, 'From the app into the store: The scene held.');
 });
 
+test('the timeline tells scenes that came about, the event all of them', async () => {
+  await hub.post('/v1/events', touch('eve', 'product.viewed', 'app', '08:00'));
+  const early = touch('eve', 'visit', 'door', '07:00');
+  await hub.post('/v1/events', early);
+  const { body } = await hub.post('/v1/events', touch('eve', 'visit', 'door', '10:00'));
+  const { items } = (await hub.get(`/v1/members/${body.member}/timeline`)).body;
+  const kinds = JSON.stringify(items.map(({ did }: { did: { effects: object[] } }) => did.effects));
+  assert.match(kinds, /scene\.held/);
+  assert.doesNotMatch(kinds, /scene\.missed/);
+  const told = await hub.get(`/v1/events/api/${encodeURIComponent(early.id)}`);
+  assert.match(JSON.stringify(told.body.effects), /scene\.missed/);
+});
+
 test('what the sender says of the kind counts for nothing', async () => {
   const forged = { found: { touch: 'app' } };
   await hub.post('/v1/events', touch('bob', 'product.viewed', 'site', '08:00', forged));

@@ -46,6 +46,11 @@ function gave([, reason, points]: TraceLine): boolean {
   return points !== 0 || reason === 'granted';
 }
 
+/** What did not come about is told with the event. */
+function did({ kind }: { readonly kind: string }): boolean {
+  return kind !== 'scene.missed';
+}
+
 /** One line: what happened, where it comes from, what it did, and why. */
 function lineOf(row: TimelineRow, { document, rules }: ProgramWords, personal: boolean) {
   const { decision, type } = row;
@@ -67,7 +72,7 @@ function lineOf(row: TimelineRow, { document, rules }: ProgramWords, personal: b
     did: {
       points: decision.moved,
       tiers: toldTiers(decision),
-      effects: toldEffects(decision, document),
+      effects: toldEffects({ ...decision, effects: decision.effects.filter(did) }, document),
     },
     why: paid,
     tried: decision.trace.length - paid.length,
