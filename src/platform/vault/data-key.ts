@@ -1,14 +1,13 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
 import { openBytes, sealBytes } from './cipher.ts';
 
 /** The key of one owner's values, open in memory. Whoever deletes its row has deleted them all. */
 export class DataKey {
   readonly #owner: string;
-  readonly #key: KeyObject;
+  readonly #key: Uint8Array;
 
   constructor(owner: string, key: Uint8Array) {
     this.#owner = owner;
-    this.#key = createSecretKey(key);
+    this.#key = key;
   }
 
   /** The text as only this key opens it, for this owner and field. */

@@ -1,5 +1,5 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
-import { openBytes, sealBytes } from './cipher.ts';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { openBytes, randomOf, sealBytes } from './cipher.ts';
 import { DataKey } from './data-key.ts';
 import { KEY_BYTES, type KeyEncryptionKey, type KeyStore } from './key-store.ts';
 
@@ -80,7 +80,7 @@ export class Vault {
   /** A new data key for an owner: to use now, and as it is stored. */
   newKey(owner: string): { readonly key: DataKey } & WrappedKey {
     const { current } = this.#known;
-    const bytes = randomBytes(KEY_BYTES);
+    const bytes = randomOf(KEY_BYTES);
     const wrapped = sealBytes(current.key, aboutKey(owner), bytes);
     return { key: new DataKey(owner, bytes), keyId: current.id, wrapped };
   }
