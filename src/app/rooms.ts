@@ -98,8 +98,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
   });
   const privacy = new Privacy({
     ...{ pool, clock, audit, vault, programs: program },
-    onError: (error) =>
-      console.error(error) ?? log.error({ err: error }, 'an export could not be made'),
+    onError: (error) => log.error({ err: error }, 'an export could not be made'),
   });
   return {
     privacy,
