@@ -75,7 +75,8 @@ async function verifyLog(api: ApiClient, context: CommandContext): Promise<numbe
     first.push(...differing.slice(0, SHOWN - first.length));
   }
   const { rows, chains, checkpoints, warnings } = answer;
-  const seen = `${rows.toLocaleString('en')} rows in ${chains} ${chains === 1 ? 'chain' : 'chains'}`;
+  const noun = chains === 1 ? 'chain' : 'chains';
+  const seen = `${rows.toLocaleString('en')} rows in ${chains} ${noun}`;
   const counts = `${seen}, ${checkpoints} checkpoints`;
   const verdict = faults === 0 ? 'as it was written' : `${faults} places are not as written`;
   const lines = [
