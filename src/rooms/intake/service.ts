@@ -179,7 +179,7 @@ export class Intake {
     const { facts, results } = await this.#read(inputs, now, { real: false, from });
     const decided = await preview(
       facts.map(({ fact, said, refusal }) => {
-        const ticket = ticketFor(fact, said, unanswered, unanswered);
+        const ticket = ticketFor(fact, said, unanswered, unanswered, this.#options.vault);
         return refusal ? { ...ticket, refusal } : ticket;
       }),
       {
@@ -289,7 +289,8 @@ export class Intake {
     more: Partial<Pick<Ticket, 'hash' | 'followUp' | 'by' | 'refusal'>> = {},
   ): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.#batcher.add({ ...ticketFor(fact, said, resolve, reject), ...more });
+      const ticket = ticketFor(fact, said, resolve, reject, this.#options.vault);
+      this.#batcher.add({ ...ticket, ...more });
     });
   }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Problem } from '../../kernel/problem.ts';
+import type { Vault } from '../../platform/vault/index.ts';
 import type { Refusal } from '../engine/index.ts';
 import { type Fact, HAPPENED_AT_RECEIVED, purchaseNamedBy, receiptOf } from '../events/index.ts';
 import type { Answer } from './core/answer.ts';
@@ -40,17 +41,19 @@ export interface Ticket {
  *
  * @param said the fact before the catalogue added to it: a change of the catalogue between an event
  * and its retry must not make the retry another event.
+ * @param vault keys the hash of what is personal: nobody can guess a name or a birth date from it.
  */
 export function ticketFor(
   fact: Fact,
   said: Fact,
   done: Ticket['done'],
   failed: Ticket['failed'],
+  vault?: Vault,
 ): Ticket {
   const purchase = purchaseNamedBy(fact);
   return {
     fact,
-    hash: contentHash(said),
+    hash: contentHash(said, vault),
     parties: partiesOf(fact, purchase),
     purchase,
     receipt: receiptOf(fact),
@@ -73,7 +76,9 @@ function partiesOf(fact: Fact, purchase: Ticket['purchase']): string[] {
  * Equal content gives an equal hash. An event that did not say when it happened got the moment of
  * its arrival, which a retry does not share: that moment does not count.
  */
-function contentHash(fact: Fact): string {
+function contentHash(fact: Fact, vault: Vault | undefined): string {
   const said = fact.flags.includes(HAPPENED_AT_RECEIVED) ? { ...fact, happenedAt: 0 } : fact;
-  return hash('sha256', JSON.stringify(said), 'hex').slice(0, 32);
+  const text = JSON.stringify(said);
+  if (fact.personal && vault) return vault.blind('content of an event', text).toString('hex');
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
