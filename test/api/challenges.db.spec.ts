@@ -151,8 +151,8 @@ test('a board shows who agrees now by a letter, and everybody their own place', 
   const board = '/v1/challenges/summer-spend/leaderboard';
   const { body } = await hub.get(`${board}?member=card:cyd`);
   assert.deepEqual(body.rows, [
-    { rank: 1, name: 'd**', score: 40_000, me: false },
-    { rank: 2, name: 'b**', score: 20_000, me: false },
+    { rank: 1, name: 'D**', score: 40_000, me: false },
+    { rank: 2, name: 'B**', score: 20_000, me: false },
   ]);
   assert.deepEqual(body.mine, { score: 30_000, rank: 2 });
   await agree('dan', false);
