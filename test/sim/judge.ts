@@ -347,8 +347,10 @@ export class Judge {
       case 'purchase_of_other_member':
         // A member who is being enrolled by another batch is not yet the one who bought.
         return this.#bought.has(named) && this.#newcomers.has(event.member?.card ?? '');
+      // What a friend is given for coming is paid in a turn of its own, a moment later.
+      case 'points_insufficient':
+      // Taken by the member itself, whom another batch enrols at this very moment.
       case 'referral_code_taken':
-        // By the member itself, whom another batch enrols at this very moment.
         return this.#newcomers.has(event.member?.card ?? '');
       case 'purchase_not_claimable':
         return !this.#unclaimed.has(named) || this.#fresh.has(named);
