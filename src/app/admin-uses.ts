@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Pool, transaction } from '../platform/db/pool.ts';
 import type { Log } from '../platform/log.ts';
+import { repeat } from '../platform/repeat.ts';
 import type { AuditLog } from '../rooms/audit/index.ts';
 
 const NOTE_EVERY_MS = 60_000;
@@ -14,13 +15,17 @@ const ROUTES_MOST = 1_000;
  */
 export class AdminUses {
   readonly #parts: { readonly pool: Pool; readonly audit: AuditLog; readonly log: Log };
-  readonly #timer: NodeJS.Timeout;
+  readonly #stop: () => Promise<void>;
   #uses = new Map<string, number>();
 
   constructor(parts: { readonly pool: Pool; readonly audit: AuditLog; readonly log: Log }) {
     this.#parts = parts;
-    this.#timer = setInterval(() => void this.#note(), NOTE_EVERY_MS);
-    this.#timer.unref();
+    // What cannot be noted says so itself, and is kept for the next minute.
+    this.#stop = repeat(
+      () => this.#note(),
+      NOTE_EVERY_MS,
+      () => {},
+    );
   }
 
   /** Counts one use. */
@@ -32,7 +37,7 @@ export class AdminUses {
 
   /** Notes what is left. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
+    await this.#stop();
     await this.#note();
   }
 

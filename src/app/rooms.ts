@@ -112,7 +112,7 @@ export async function openRooms(parts: RoomParts): Promise<Rooms> {
     vault,
     programs: () => programsNow(program, clock.now()),
     close: async () => {
-      stopWatching();
+      await stopWatching();
       await keys.ring.close();
       await privacy.close();
       await intake.close();

@@ -2,6 +2,7 @@ import { Rejection } from '../../kernel/problem.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Queryable } from '../../platform/db/pool.ts';
+import { repeat } from '../../platform/repeat.ts';
 import type { KnownTouchpoints } from './core/arrival.ts';
 import { type KnownTouchpoint, TOUCHPOINTS_MOST } from './core/touchpoint.ts';
 import { countNew, noteSeen, touchpointsAfter } from './touchpoint-store.ts';
@@ -104,23 +105,14 @@ export class Touchpoints implements KnownTouchpoints {
   /** Keeps what is known fresh, and notes what was seen, until the returned function is called. */
   watch(onError: (error: unknown) => void): () => Promise<void> {
     let looks = 0;
-    let working: Promise<void> | null = null;
     const work = async (): Promise<void> => {
       await this.refresh();
       looks += 1;
       if (looks % LOOKS_PER_NOTE === 0) await this.noteSeen();
     };
-    const timer = setInterval(() => {
-      working ??= work()
-        .catch(onError)
-        .finally(() => {
-          working = null;
-        });
-    }, LOOK_EVERY_MS);
-    timer.unref();
+    const stop = repeat(work, LOOK_EVERY_MS, onError);
     return async () => {
-      clearInterval(timer);
-      await working;
+      await stop();
       await this.noteSeen().catch(onError);
     };
   }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { type Pool, type Queryable, transaction } from '../../platform/db/pool.ts';
+import { repeat } from '../../platform/repeat.ts';
 import type { Validation } from './core/document/validate.ts';
 import { type Change, planChanges } from './core/plan.ts';
 import type { Section } from './core/section.ts';
@@ -39,7 +40,7 @@ export interface ProgramService<T> {
   /** Takes up what was published since; call it once before the first question. */
   refresh(): Promise<void>;
   /** Keeps looking for versions of other processes, each second, until the result is called. */
-  watch(onError: (error: unknown) => void): () => void;
+  watch(onError: (error: unknown) => void): () => Promise<void>;
   /** The version by which an event that happened at `at` is decided; no query. */
   inForce(at: Instant): ProgramVersion<T> | null;
   /** The version with this number, the newest by default; no query. */
@@ -65,7 +66,7 @@ export function createProgram<T>(settings: ProgramSettings<T>): ProgramService<T
   return {
     sections,
     refresh,
-    watch: (onError) => repeat(refresh, onError),
+    watch: (onError) => repeat(refresh, LOOK_EVERY_MS, onError),
     inForce: (at) => versions.inForce(at),
     version: (version) => (version === undefined ? versions.newest : versions.at(version)),
     written: (version) => loadWritten(pool, version),
@@ -110,19 +111,4 @@ function historyOf(
       changes: planChanges(last, one.document, sections),
     };
   });
-}
-
-function repeat(work: () => Promise<void>, onError: (error: unknown) => void): () => void {
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    work()
-      .catch(onError)
-      .finally(() => {
-        busy = false;
-      });
-  }, LOOK_EVERY_MS);
-  timer.unref();
-  return () => clearInterval(timer);
 }

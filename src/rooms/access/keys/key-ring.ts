@@ -3,6 +3,7 @@ import { type Rejection, reject } from '../../../kernel/problem.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Pool } from '../../../platform/db/pool.ts';
 import type { Caller } from '../../../platform/http/caller.ts';
+import { repeat } from '../../../platform/repeat.ts';
 import { keyIdOf } from '../core/key-text.ts';
 import { type KnownKey, keysFingerprint, loadKeys, noteUses } from './key-store.ts';
 
@@ -35,7 +36,7 @@ export class KeyRing {
   #fingerprint = '';
   #looking: Promise<void> = Promise.resolve();
   #uses = new Map<string, number>();
-  #timers: NodeJS.Timeout[] = [];
+  #stops: (() => Promise<void>)[] = [];
 
   constructor(pool: Pool, clock: Clock) {
     this.#pool = pool;
@@ -82,13 +83,16 @@ export class KeyRing {
   /** Keeps looking for changes of other hubs until `close`. */
   async watch(onError: (error: unknown) => void): Promise<void> {
     await this.refresh();
-    this.#repeat(() => this.refresh(), LOOK_EVERY_MS, onError);
-    this.#repeat(() => this.#noteUses(), NOTE_EVERY_MS, onError);
+    this.#stops = [
+      repeat(() => this.refresh(), LOOK_EVERY_MS, onError),
+      repeat(() => this.#noteUses(), NOTE_EVERY_MS, onError),
+    ];
   }
 
   /** Stops looking, and writes the last uses down. */
   async close(): Promise<void> {
-    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    await Promise.all(this.#stops.map((stop) => stop()));
+    this.#stops = [];
     await this.#noteUses();
   }
 
@@ -97,21 +101,6 @@ export class KeyRing {
     const uses = this.#uses;
     this.#uses = new Map();
     await noteUses(this.#pool, uses);
-  }
-
-  #repeat(work: () => Promise<void>, everyMs: number, onError: (error: unknown) => void): void {
-    let busy = false;
-    const timer = setInterval(() => {
-      if (busy) return;
-      busy = true;
-      work()
-        .catch(onError)
-        .finally(() => {
-          busy = false;
-        });
-    }, everyMs);
-    timer.unref();
-    this.#timers.push(timer);
   }
 }
 
