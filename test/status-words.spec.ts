@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { GIVES, TAKES } from '../src/app/status/recent.ts';
 import { WRITES } from '../src/rooms/intake/http/write.ts';
 
 const page = new URL('../src/app/status/page/', import.meta.url);
@@ -13,5 +14,16 @@ for (const file of ['words-en.js', 'words-zh.js']) {
       (type) => !text.includes(`'${type}':`) && !text.includes(`    ${type}:`),
     );
     assert.deepEqual(missing, []);
+  });
+
+  test(`${file} has a word for everything that can happen to points`, () => {
+    const text = readFileSync(new URL(file, page), 'utf8');
+    const moves = text.slice(text.indexOf('moves: {'), text.indexOf('colon:'));
+    // What is earned is told by its rules.
+    const told = [...GIVES, ...TAKES].filter((what) => what !== 'earned');
+    assert.deepEqual(
+      told.filter((what) => !moves.includes(`    ${what}:`)),
+      [],
+    );
   });
 }

@@ -7,7 +7,7 @@ export interface PointFigures {
   readonly issued: number;
   readonly redeemed: number;
   readonly expired: number;
-  /** Taken back after returns, and voided before they became usable. */
+  /** Taken back after returns, voided before usable, given up or donated by who left. */
   readonly takenBack: number;
   /** In members' hands and usable. */
   readonly active: number;

@@ -8,8 +8,15 @@ type Recent = StatusAnswer['recent'][number];
 
 const REASONS_MOST = 3;
 /** Movements of a member's points that give, and those that take; the rest moves within. */
-const GIVES = new Set(['earned', 'goodwill', 'opening', 'adjusted', 'restored', 'reinstated']);
-const TAKES = new Set([
+export const GIVES: ReadonlySet<string> = new Set([
+  'earned',
+  'goodwill',
+  'opening',
+  'adjusted',
+  'restored',
+  'reinstated',
+]);
+export const TAKES: ReadonlySet<string> = new Set([
   ...['clawedBack', 'spent', 'expired', 'voided', 'sent', 'forfeited', 'donated'],
 ]);
 

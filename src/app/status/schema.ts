@@ -20,7 +20,9 @@ const Points = Type.Object({
   issued: Count,
   redeemed: Count,
   expired: Count,
-  takenBack: Type.Integer({ description: 'After returns, or void before they became usable.' }),
+  takenBack: Type.Integer({
+    description: 'After returns, void before they became usable, given up or donated when leaving.',
+  }),
   active: Count,
   pending: Count,
   held: Count,
