@@ -8,9 +8,12 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEmbedded } from '../src/platform/db/embedded/index.ts';
+import { openPool } from '../src/platform/db/pool.ts';
 import { Hub } from './faults/hub.ts';
 
-const hub = new Hub();
+const hub = new Hub('trace');
 after(async () => {
   await hub.stop();
   hub.remove();
@@ -59,6 +62,45 @@ function found(values: readonly string[]): string[] {
       .filter(({ bytes }) => content.includes(bytes))
       .map(({ what }) => `${path}: ${what}`);
   });
+}
+
+/** Every row of every table as text, as a dump has it: pages may lie compressed in their files. */
+async function dump(): Promise<string> {
+  const server = await startEmbedded({ dataDir: hub.folder, log: () => {} });
+  const pool = openPool(server.url, { name: 'dump' });
+  try {
+    const { rows: tables } = await pool.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c
+        where c.relkind = 'r' and c.relnamespace not in
+          ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`,
+    );
+    const texts: string[] = [];
+    for (const { name } of tables) {
+      const { rows } = await pool.query<{ row: string }>(`select t::text as row from ${name} t`);
+      texts.push(...rows.map(({ row }) => row));
+    }
+    return texts.join('\n');
+  } finally {
+    await pool.end();
+    await server.stop();
+  }
+}
+
+/** Asks for all that is known of a member, and waits until it lies ready. */
+async function exported(id: string): Promise<void> {
+  const asked = await send('POST', `/v1/members/${id}/export`, {});
+  assert.equal(asked.status, 202, JSON.stringify(asked.body));
+  const url = `${hub.url}/v1/data-requests/${(asked.body as unknown as { id: string }).id}/export`;
+  for (let tries = 0; tries < 200; tries++) {
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${hub.key}` } });
+    const text = await answer.text();
+    if (answer.ok) {
+      assert.ok(text.includes(String(phone)), 'the export has what will be sought');
+      return;
+    }
+    await sleep(50);
+  }
+  assert.fail('the export was never ready');
 }
 
 async function send(method: string, path: string, body: unknown, key?: string) {
@@ -128,6 +170,7 @@ test('nothing of an erased person lies in any file of the hub', async () => {
   // Refused, and answered again by its key.
   await send('POST', '/v1/members', { member: { phone, nobody: card }, profile }, 'k3');
   await send('POST', '/v1/members', { member: { phone: `${phone}x${name}` }, profile }, 'k4');
+  await exported(id);
   await send('POST', `/v1/members/${id}/erase`, { id: 'x' }).then(({ status, body }) =>
     assert.equal(status, 201, JSON.stringify(body)),
   );
@@ -141,4 +184,18 @@ test('nothing of an erased person lies in any file of the hub', async () => {
   );
   assert.deepEqual(found(VALUES), []);
   assert.notDeepEqual(found([CONTROL]), [], 'what lies in the clear is found');
+  const said = { printed: hub.printed, dump: await dump() };
+  assert.ok(said.printed.includes('/erase'), 'the log tells requests');
+  assert.ok(said.dump.includes(CONTROL), 'the dump has what lies in the clear');
+  for (const [where, text] of Object.entries(said)) {
+    const there = VALUES.filter((value) =>
+      writings(value).some(([, bytes]) => text.includes(bytes.toString('latin1'))),
+    );
+    assert.deepEqual(there, [], where);
+    assert.deepEqual(
+      VALUES.filter((value) => text.includes(value)),
+      [],
+      where,
+    );
+  }
 });

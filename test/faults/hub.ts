@@ -13,9 +13,14 @@ export class Hub {
   readonly folder: string;
   url = '';
   key = '';
+  /** Everything it has printed since it was made: answers, log, errors. */
+  printed = '';
+  readonly #level: string;
   #child: ChildProcess | null = null;
 
-  constructor() {
+  /** @param level how much it logs. */
+  constructor(level = 'error') {
+    this.#level = level;
     this.folder = mkdtempSync(join(tmpdir(), 'hachi-faults-'));
     // The built-in server may run as another user, who has to get in.
     chmodSync(this.folder, 0o755);
@@ -23,16 +28,20 @@ export class Hub {
 
   /** Starts it and waits until it serves. */
   async start(): Promise<void> {
-    const flags = ['--json', '--no-demo', '--port', '0', '--log-level', 'error'];
+    const flags = ['--json', '--no-demo', '--port', '0', '--log-level', this.#level];
     const child = spawn(process.execPath, [COMMAND, 'serve', '--data', this.folder, ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
     const errors: string[] = [];
-    child.stderr.on('data', (data) => errors.push(String(data)));
+    child.stderr.on('data', (data) => {
+      errors.push(String(data));
+      this.printed += data;
+    });
     let said = '';
     child.stdout.on('data', (data) => {
       said += data;
+      this.printed += data;
     });
     for (let waited = 0; !said.includes('\n'); waited += 20) {
       if (child.exitCode !== null || waited > READY_MS_MAX) {
